@@ -36,7 +36,7 @@ static dl_code state_beside(const dl_names *work, uint32_t first) {
 /* The next phrase of a noun behind a word that has one of these prepositions; -1. */
 static int32_t next_phrase(const dl_document *doc, uint32_t noun, int32_t behind, const char *prepositions) {
   int32_t c = dl_child(doc, noun, DL_REL_NMOD, (uint32_t)behind + 1);
-  while (c >= 0 && !dl_case_is(doc, (uint32_t)c, prepositions)) c = dl_child(doc, noun, DL_REL_NMOD, (uint32_t)c + 1);
+  while (c >= 0 && !dl_case_is(doc, (uint32_t)c, prepositions)) c = dl_next_by(doc, c, DL_RELS(NMOD));
   return c;
 }
 
@@ -60,8 +60,8 @@ static dl_code state_served(const dl_names *work, uint32_t noun) {
   const dl_document *doc = work->doc;
   dl_code code = 0;
   if (noun + 1 == doc->token_count || doc->tokens[noun + 1].word != DL_WORD_FOR) return 0;
-  for (int32_t c = dl_child(doc, noun, DL_REL_NMOD, noun + 2); c >= 0 && !code; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_NMOD) code = dl_state_code(work, c);
+  int32_t c = dl_child(doc, noun, DL_REL_NMOD, noun + 2);
+  for (; c >= 0 && !code; c = dl_next_by(doc, c, DL_RELS(NMOD))) code = dl_state_code(work, c);
   return code;
 }
 
@@ -126,9 +126,9 @@ static void add_coordinated(dl_names *work, dl_found *f, dl_code sector) {
   bool several = doc->tokens[f->head].xpos == DL_TAG_NNS;
   int32_t of = several ? next_phrase(doc, f->head, (int32_t)f->head, "of|from") : -1;
   if (of < 0) return;
-  for (int32_t c = dl_child(doc, (uint32_t)of, DL_REL_CONJ, (uint32_t)of + 1); c >= 0; c = dl_sibling(doc, c)) {
-    dl_code code = doc->tokens[c].rel == DL_REL_CONJ ? dl_state_code(work, c) : 0;
-    if (f->more_count == DL_MORE_COUNTRIES) return;
+  int32_t c = dl_child(doc, (uint32_t)of, DL_REL_CONJ, (uint32_t)of + 1);
+  for (; c >= 0 && f->more_count < DL_MORE_COUNTRIES; c = dl_next_by(doc, c, DL_RELS(CONJ))) {
+    dl_code code = dl_state_code(work, c);
     if (code && dl_code_first(code) != dl_code_first(f->code)) add_country(work, f, code, sector);
   }
 }
@@ -137,15 +137,18 @@ static bool begins_ex(const char *word) {
   return !strncmp(word, "ex-", 3);
 }
 
+static bool says_former(const dl_names *work, const char *word) {
+  return begins_ex(word) || dl_noun_is(work->namer, word, DL_NOUNS(FORMER));
+}
+
 /* "Former", "ex-defence minister", "the late president": before the role's words, or joined to the first. */
 static bool has_former(const dl_names *work, uint32_t token, uint32_t key_first) {
   const dl_document *doc = work->doc;
   uint32_t start = doc->sentences[doc->tokens[token].sentence].first;
   if (begins_ex(doc->tokens[token].lower) || begins_ex(doc->tokens[key_first].lower)) return true;
   for (uint32_t i = key_first; i-- > start && token - i < 6;) {
-    const char *w = doc->tokens[i].lower;
-    bool before = doc->tokens[i].head == (int32_t)token || i + 1 >= key_first - (key_first > 0);
-    if (before && (begins_ex(w) || dl_noun_is(work->namer, w, DL_NOUNS(FORMER)))) return true;
+    bool before = doc->tokens[i].head == (int32_t)token || i + 2 >= key_first;
+    if (before && says_former(work, doc->tokens[i].lower)) return true;
   }
   return false;
 }
@@ -233,6 +236,12 @@ static dl_found role_of_row(const dl_names *work, uint32_t token, uint32_t first
   return f;
 }
 
+/* "a power station": a role's word that only tells what is no role. */
+static bool is_only_part(const dl_names *work, uint32_t token, uint32_t row) {
+  if (work->doc->tokens[token].rel != DL_REL_COMPOUND || work->at[token] >= 0) return false;
+  return !strcmp(dl_table_cell(work->namer->agents, row, work->namer->agent_kind), "weak");
+}
+
 /* Returns the end of the words that the role takes. */
 static uint32_t add_role(dl_names *work, uint32_t token) {
   dl_document *doc = work->doc;
@@ -240,9 +249,7 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   if (!find_role(work, token, &first, &end, &row)) return token + 1;
   dl_found *name = dl_found_at(work, (int32_t)token);
   if (name && name->code) return end; /* it has one of its own */
-  const char *kind = dl_table_cell(work->namer->agents, row, work->namer->agent_kind);
-  if (doc->tokens[token].rel == DL_REL_COMPOUND && !strcmp(kind, "weak") && work->at[token] < 0)
-    return end; /* "a power station" */
+  if (is_only_part(work, token, row)) return end;
   dl_code country = country_of(work, token, name && name->first < first ? name->first : first);
   dl_found role = role_of_row(work, token, first, end, row, &country);
   if (name) {
@@ -263,8 +270,8 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
 
 /* The role noun at a token, as its place in work->items; -1, and of -1. */
 static int32_t role_at(const dl_names *work, int32_t token) {
-  int32_t at = token >= 0 ? work->at[token] : -1;
-  return at >= 0 && work->items[at].kind == DL_FOUND_ROLE ? at : -1;
+  const dl_found *f = dl_found_at(work, token);
+  return f && f->kind == DL_FOUND_ROLE ? (int32_t)(f - work->items) : -1;
 }
 
 /* The role noun that a person's name hangs on as its own. */
@@ -282,7 +289,7 @@ static int32_t title_below(const dl_names *work, const dl_found *person) {
   int32_t found = -1;
   for (int32_t c = dl_first(doc, (int32_t)person->head); c >= 0 && found < 0; c = dl_sibling(doc, c)) {
     const dl_token *t = &doc->tokens[c];
-    bool before = t->rel == DL_REL_NMOD && c < (int32_t)person->head && t->deprel != DL_DEPREL_NMOD_POSS;
+    bool before = c < (int32_t)person->head && dl_in(t->deprel, DL_DEPRELS(NMOD, NMOD_DESC, NMOD_UNMARKED));
     if (before || dl_in(t->rel, DL_RELS(APPOS, COMPOUND))) found = role_at(work, c);
   }
   return found;
@@ -314,6 +321,13 @@ static void bear(dl_names *work, uint32_t index, int32_t at) {
   title->gone = true;
 }
 
+/* "Jordan's visiting King Abdullah": the country of a title that has none of its own stands at the name. */
+static void take_country(const dl_names *work, dl_found *title, const dl_found *person) {
+  if (title->code != title->sector && title->code != DL_CODE_ELI) return;
+  dl_code country = country_of(work, person->head, title->first < person->first ? title->first : person->first);
+  if (country) title->code = role_code(work, country, title->sector, title->former);
+}
+
 static void set_person(dl_names *work, uint32_t index) {
   dl_found *p = &work->items[index];
   int32_t at = title_of(work, p);
@@ -321,12 +335,7 @@ static void set_person(dl_names *work, uint32_t index) {
     if (!p->code) p->code = country_of(work, p->head, p->first); /* "Britain's Boris Johnson", "the Russian, Petrov" */
     return;
   }
-  dl_found *title = &work->items[at];
-  if (title->code == title->sector || title->code == DL_CODE_ELI) {
-    /* "Jordan's visiting King Abdullah": the country stands at the name */
-    dl_code country = country_of(work, p->head, title->first < p->first ? title->first : p->first);
-    if (country) title->code = role_code(work, country, title->sector, title->former);
-  }
+  take_country(work, &work->items[at], p);
   bear(work, index, at);
 }
 
@@ -374,38 +383,39 @@ static const dl_found *named_beside(const dl_names *work, const dl_found *role) 
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[role->head];
   bool joined = t->rel == DL_REL_COMPOUND && t->head == (int32_t)role->end;
-  bool hangs = joined || dl_in(t->rel, DL_RELS(APPOS, FLAT)) || t->deprel == DL_DEPREL_NMOD_DESC;
+  bool hangs = joined || dl_in(t->deprel, DL_DEPRELS(APPOS, FLAT, NMOD_DESC));
   const dl_found *over = hangs ? body_at(work, t->head) : NULL;
-  for (int32_t c = dl_first(doc, (int32_t)role->head); c >= 0; c = dl_sibling(doc, c)) {
-    if (c < (int32_t)role->head || !dl_in(doc->tokens[c].rel, DL_RELS(APPOS, FLAT))) continue;
-    const dl_found *under = body_at(work, c);
+  int32_t c = dl_first_by(doc, (int32_t)role->head, DL_RELS(APPOS, FLAT));
+  for (; c >= 0; c = dl_next_by(doc, c, DL_RELS(APPOS, FLAT))) {
+    const dl_found *under = c > (int32_t)role->head ? body_at(work, c) : NULL;
     if (under) return over && t->head < c ? over : under;
   }
   return over;
+}
+
+static bool stands(const dl_found *f, dl_found_kind kind) {
+  return f->kind == kind && !f->gone;
+}
+
+static bool is_body_noun(const dl_names *work, const dl_found *role) {
+  return dl_noun_is(work->namer, dl_last_word(role->key), DL_BODY_NOUNS);
 }
 
 /* "The Norwegian firm Kvist Marine": a name of nobody known stands beside the noun for what it is, and takes its code.
  */
 static void take_noun(dl_names *work, uint32_t index) {
   const dl_found *name = &work->items[index];
-  if (name->kind != DL_FOUND_ORGANIZATION || name->gone || name->code || name->first == 0) return;
-  int32_t at = role_at(work, (int32_t)name->first - 1);
-  const dl_found *noun = at >= 0 ? &work->items[at] : NULL;
-  if (!noun || noun->gone || noun->end != name->first || !noun->placed) return;
-  if (dl_noun_is(work->namer, dl_last_word(noun->key), DL_BODY_NOUNS)) bear(work, index, at);
+  int32_t at = stands(name, DL_FOUND_ORGANIZATION) && !name->code ? role_at(work, (int32_t)name->first - 1) : -1;
+  if (at < 0 || work->items[at].end != name->first || !work->items[at].placed) return;
+  if (is_body_noun(work, &work->items[at])) bear(work, index, at);
 }
 
 /* A body's noun takes the code of the body that it is; a person's does not. */
 static void take_name(dl_names *work, dl_found *role) {
-  bool body = dl_noun_is(work->namer, dl_last_word(role->key), DL_BODY_NOUNS);
-  const dl_found *name = body ? named_beside(work, role) : NULL;
+  const dl_found *name = is_body_noun(work, role) ? named_beside(work, role) : NULL;
   if (!name) return;
   role->code = name->code;
   role->placed = true;
-}
-
-static bool stands(const dl_found *f, dl_found_kind kind) {
-  return f->kind == kind && !f->gone;
 }
 
 /* Can a role's words end or begin at the token? */

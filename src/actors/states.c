@@ -13,21 +13,19 @@ static dl_code followed(const dl_found *person) {
 }
 
 /* The state that a place's name names: "the Syrian Golan Heights". */
-static dl_code state_in_place(const dl_names *work, int32_t place) {
-  const dl_found *f = &work->items[place];
-  for (uint32_t i = f->first; i < f->end; i++) {
+static dl_code state_in_place(const dl_names *work, const dl_found *place) {
+  for (uint32_t i = place->first; i < place->end; i++) {
     int32_t at = work->at[i];
-    if (at >= 0 && at != place && work->items[at].kind <= DL_FOUND_CAPITAL) return work->items[at].code;
+    if (at >= 0 && work->items[at].kind <= DL_FOUND_CAPITAL) return work->items[at].code;
   }
   return 0;
 }
 
 dl_code dl_state_code(const dl_names *work, int32_t token) {
-  int32_t at = token >= 0 ? work->at[token] : -1;
-  const dl_found *f = at >= 0 ? &work->items[at] : NULL;
-  if (!f || f->gone || f->kind == DL_FOUND_ROLE) return 0;
+  const dl_found *f = dl_found_at(work, token);
+  if (!f || f->kind == DL_FOUND_ROLE) return 0;
   if (f->kind == DL_FOUND_PERSON) return followed(f);
-  return f->kind == DL_FOUND_PLACE ? state_in_place(work, at) : f->code;
+  return f->kind == DL_FOUND_PLACE ? state_in_place(work, f) : f->code;
 }
 
 /* Does the name only modify a participle that leaves the noun another's: "US-backed", "Russian-made", but not
@@ -40,20 +38,17 @@ bool dl_is_loose(const dl_names *work, uint32_t token) {
   return !dl_noun_is(work->namer, doc->tokens[head].lower, DL_NOUNS(BOUND));
 }
 
-static bool is_where(const dl_document *doc, int32_t noun) {
-  return doc->tokens[noun].rel == DL_REL_NMOD && dl_case_is(doc, (uint32_t)noun, "in|near|of|outside|at");
-}
-
 /* The state that a noun's modifiers name: "inhabitants of the Syrian Golan", "workers at Iran's ports". */
 dl_code dl_state_inside(const dl_names *work, uint32_t noun) {
   const dl_document *doc = work->doc;
   dl_code code = 0;
-  for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && c < (int32_t)noun && !code; c = dl_sibling(doc, c)) {
-    bool modifies = dl_in(doc->tokens[c].rel, DL_RELS(AMOD, COMPOUND, NMOD));
-    if (modifies && !dl_is_loose(work, (uint32_t)c)) code = dl_state_code(work, c);
-  }
-  for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && !code; c = dl_sibling(doc, c))
-    if (c > (int32_t)noun && is_where(doc, c)) code = dl_state_code(work, c); /* "detainees at a jail near Damascus" */
+  const uint64_t rels = DL_RELS(AMOD, COMPOUND, NMOD);
+  int32_t c = dl_first_by(doc, (int32_t)noun, rels);
+  for (; c >= 0 && c < (int32_t)noun && !code; c = dl_next_by(doc, c, rels))
+    if (!dl_is_loose(work, (uint32_t)c)) code = dl_state_code(work, c);
+  c = dl_child(doc, noun, DL_REL_NMOD, noun + 1);
+  for (; c >= 0 && !code; c = dl_next_by(doc, c, DL_RELS(NMOD))) /* "detainees at a jail near Damascus" */
+    if (dl_case_is(doc, (uint32_t)c, "in|near|of|outside|at")) code = dl_state_code(work, c);
   return code;
 }
 

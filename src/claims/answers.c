@@ -11,13 +11,12 @@ static void name(dl_evidence *e, const char *a, const char *b, const char *c, co
   dl_evidence_add(e, "", a, b, c, d);
 }
 
-static const dl_cue *cue_of(const dl_claims *claims, int32_t attribution) {
-  return attribution >= 0 ? &claims->items[attribution].cue : NULL;
+static bool has_frame(const dl_claims *claims, int32_t attribution, const char *word) {
+  return attribution >= 0 && dl_frame_has(&claims->items[attribution].cue, word);
 }
 
-static bool has_frame(const dl_claims *claims, int32_t attribution, const char *word) {
-  const dl_cue *cue = cue_of(claims, attribution);
-  return cue && dl_frame_has(cue, word);
+static bool is_clause(const dl_document *doc, uint32_t token) {
+  return dl_is_verb(doc, token) || dl_child_rel(doc, (int32_t)token, DL_REL_COP) >= 0;
 }
 
 /* ---- what it points back at ---- */
@@ -129,6 +128,11 @@ bool dl_can_be_answered(const dl_claims *claims, const dl_answer *answer, uint32
   return told_value(event) == DL_CT_MINUS && !(event->auxiliary & (DL_FUTURE | DL_HYPOTHETICAL));
 }
 
+static dl_participant party_of(const dl_document *doc, int32_t entity) {
+  const dl_entity *e = &doc->entities[entity];
+  return (dl_participant){.mention = -1, .entity = entity, .code = e->code, .country = e->country, .sector = e->sector};
+}
+
 /* ---- the answers ---- */
 
 /* Who answers by a cue: its source; of "I deny" in somebody's words he. */
@@ -140,13 +144,10 @@ static dl_participants source_of(const dl_claims *claims, int32_t attribution) {
   if (entity < 0 && voice >= 0) mention = dl_source_mention(doc, (uint32_t)voice);
   if (entity < 0 && mention >= 0) entity = (int32_t)doc->mentions[mention].entity;
   if (entity < 0) return by;
-  const dl_entity *e = &doc->entities[entity];
-  *DL_PUSH(doc->arena, by.items, by.count, by.capacity) = (dl_participant){.mention = mention,
-                                                                           .entity = entity,
-                                                                           .span = a->source,
-                                                                           .code = e->code,
-                                                                           .country = e->country,
-                                                                           .sector = e->sector};
+  dl_participant *he = DL_PUSH(doc->arena, by.items, by.count, by.capacity);
+  *he = party_of(doc, entity);
+  he->mention = mention;
+  he->span = a->source;
   return by;
 }
 
@@ -165,6 +166,11 @@ static bool charges_him(const dl_claims *claims, const dl_answer *answer, const 
   return is_charged(claims, event) && dl_share_party(&answer->by, &event->actor);
 }
 
+/* Is it a deed, and one for certain? */
+static bool is_deed(const dl_event *event) {
+  return !event->statement && !event->supposed;
+}
+
 /* Acts before and behind, and those that it tells itself. */
 static void look_around(const dl_claims *claims, dl_answer *answer) {
   const dl_document *doc = claims->doc;
@@ -180,7 +186,7 @@ static void look_around(const dl_claims *claims, dl_answer *answer) {
     if (!dl_can_be_answered(claims, answer, i)) continue;
     if (dl_tells(claims, answer, i)) {
       if (answer->inside < 0) answer->inside = (int32_t)i;
-    } else if (before && !event->statement && !event->supposed) {
+    } else if (before && is_deed(event)) {
       answer->last = (int32_t)i;
       if (event->attribution.count) answer->last_told = (int32_t)i;
     }
@@ -256,9 +262,9 @@ static void find_by_event(const dl_claims *claims, uint32_t index, int32_t *even
   dl_answer answer = {
       .event = (int32_t)index, .attribution = dl_attribution_at(doc, token), .token = token, .by = event->actor};
   bool is = is_answer(claims, event, answer.attribution, &answer.type);
-  int32_t at = answer.attribution;
-  if (at >= 0 && is) events[at] = ANSWERS;
-  if (at >= 0 && event->statement && events[at] == -1) events[at] = (int32_t)index;
+  int32_t *at = answer.attribution >= 0 ? &events[answer.attribution] : NULL;
+  if (at && is) *at = ANSWERS;
+  if (at && event->statement && *at == -1) *at = (int32_t)index;
   if (is) add_answer(claims, all, answer);
 }
 
@@ -297,7 +303,7 @@ static const char *points_of(const dl_claims *claims, const dl_answer *answer) {
   int32_t head = content_of(claims, answer->attribution);
   if (head < 0) head = dl_child_rel(doc, answer->token, DL_REL_OBJ);
   if (head < 0 || doc->tokens[head].upos == DL_ADJ) return "nothing"; /* "pleaded not guilty" */
-  if (dl_is_verb(doc, (uint32_t)head) || dl_child_rel(doc, head, DL_REL_COP) >= 0) return "clause";
+  if (is_clause(doc, (uint32_t)head)) return "clause";
   return is_kept(claims, head) ? "share" : "thing";
 }
 
@@ -322,8 +328,7 @@ static const char *place_of(const dl_claims *claims, const dl_answer *answer, ui
 }
 
 static bool is_country(const dl_document *doc, int32_t entity, const dl_participants *side) {
-  if (entity < 0) return false;
-  dl_participant one = {.entity = entity, .code = doc->entities[entity].code, .country = doc->entities[entity].country};
+  dl_participant one = party_of(doc, entity);
   dl_participants list = {.items = &one, .count = 1};
   return dl_share_party(&list, side);
 }
@@ -388,7 +393,7 @@ static bool names_act(const dl_claims *claims, const dl_answer *answer, const dl
     if (!is_content_word(doc, answer, i)) continue;
     *repeats |= !strcmp(doc->tokens[i].lemma, doc->tokens[event->trigger].lemma);
     for (uint32_t j = 0; j < event->object.count; j++)
-      found = found || names_object(claims, &doc->tokens[i], &event->object.items[j]);
+      found |= names_object(claims, &doc->tokens[i], &event->object.items[j]);
   }
   return found || *repeats;
 }
@@ -411,7 +416,7 @@ bool dl_is_complement(const dl_claims *claims, const dl_answer *answer, uint32_t
   bool noun = answer->points >= 0 && t->head == answer->points && t->deprel != DL_DEPREL_ACL_RELCL;
   if (noun && is_claim_noun(claims, (uint32_t)answer->points)) return completes_noun(doc, top);
   if (t->deprel == DL_DEPREL_NSUBJ_PASS && t->head >= 0) top = (uint32_t)t->head; /* "denied that a deal was reached" */
-  bool clause = dl_is_verb(doc, top) || dl_child(doc, top, DL_REL_COP, 0) >= 0;   /* "denied that it was a raid" */
+  bool clause = is_clause(doc, top);                                              /* "denied that it was a raid", too */
   return clause && says_so(claims, answer) && dl_head_by(doc, (int32_t)top, DL_COMPLEMENTS) == (int32_t)answer->token;
 }
 

@@ -120,7 +120,7 @@ void dl_value_clues(const dl_claims *claims, uint32_t token, int32_t holder, dl_
 static int year_in_address(const char *text, size_t size) {
   for (size_t i = 0; i + 5 < size; i++) {
     int year = 0;
-    if (text[i] != '/' || text[i + 5] != '/' || (text[i + 1] != '1' && text[i + 1] != '2')) continue;
+    if (text[i] != '/' || text[i + 5] != '/') continue;
     if (sscanf(text + i + 1, "%4d", &year) == 1 && year > 1900 && year < 2100) return year;
   }
   return 0;

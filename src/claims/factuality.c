@@ -123,34 +123,36 @@ static bool is_to(const governed *g) {
   return dl_has_case(g->claims->doc, (int32_t)g->node, "to");
 }
 
-static void as_complement(governed *g, dl_rel rel) {
-  if (has_row(g, g->kind, rel == DL_REL_CCOMP ? "ccomp" : "xcomp")) return;
-  if (rel == DL_REL_CCOMP)
+static void as_complement(governed *g) {
+  bool finite = g->claims->doc->tokens[g->node].rel == DL_REL_CCOMP;
+  if (has_row(g, g->kind, finite ? "ccomp" : "xcomp")) return;
+  if (finite)
     g->minus = g->claims->doc->tokens[g->head].upos == DL_ADJ ? DL_CT_MINUS : DL_UU;
   else if (is_to(g))
     g->plus = g->minus = DL_UU;
 }
 
 /* Object, oblique or what a noun is of. */
-static void as_noun(governed *g, const dl_token *token) {
+static void as_noun(governed *g) {
+  const dl_token *token = &g->claims->doc->tokens[g->node];
   if (dl_is_disowned(g->claims, g->node, g->head)) {
     g->plus = g->minus = DL_CT_MINUS;
     g->stop = true;
     return;
   }
   if (has_row(g, g->kind, "np")) return;
-  bool of_noun = !strcmp(g->kind, "noun") && token->rel == DL_REL_NMOD && token->deprel != DL_DEPREL_NMOD_POSS;
+  bool of_noun = !strcmp(g->kind, "noun") && dl_in(token->deprel, DL_DEPRELS(NMOD, NMOD_DESC, NMOD_UNMARKED));
   if (of_noun || token->rel == DL_REL_OBL) g->plus = g->minus = DL_CT_PLUS;
   g->stop = token->rel == DL_REL_OBL && !g->head_negated;
 }
 
-static void as_subject(governed *g, const dl_token *token) {
-  if (token->deprel != DL_DEPREL_NSUBJ_PASS || !has_row(g, g->kind, "np"))
+static void as_subject(governed *g) {
+  if (!dl_is(g->claims->doc, (int32_t)g->node, DL_DEPREL_NSUBJ_PASS) || !has_row(g, g->kind, "np"))
     g->stop = !dl_is_no_thing(g->claims->doc, (int32_t)g->node);
 }
 
-static void as_clause_of_noun(governed *g, const dl_token *token) {
-  g->stop = token->deprel == DL_DEPREL_ACL_RELCL;
+static void as_clause_of_noun(governed *g) {
+  g->stop = dl_is(g->claims->doc, (int32_t)g->node, DL_DEPREL_ACL_RELCL);
   if (g->stop || has_row(g, "noun", "*")) return;
   g->stop = !is_to(g);
   if (!g->stop) g->plus = g->minus = DL_UU;
@@ -169,53 +171,36 @@ static void as_adverbial(governed *g) {
 static void as_conjunct(governed *g) {
   const dl_document *doc = g->claims->doc;
   int32_t node = (int32_t)g->node;
-  bool own = dl_child_rel(doc, node, DL_REL_NSUBJ) >= 0 || dl_child_rel(doc, node, DL_REL_AUX) >= 0;
-  unsigned above = doc->tokens[g->head].rel;
-  g->stop = own && above != DL_REL_CCOMP && above != DL_REL_XCOMP;
+  bool own = dl_has_child(doc, node, DL_RELS(NSUBJ, AUX));
+  g->stop = own && !dl_in(doc->tokens[g->head].rel, DL_RELS(CCOMP, XCOMP));
   if (!dl_is_verb(doc, g->node))
     g->minus = DL_CT_MINUS;
   else if (own || look_around(g->claims, g->node, false).negated)
     g->minus = DL_CT_PLUS; /* "neither attacked nor threatened", "had not fled and had fired" */
 }
 
+static void as_part(governed *g) {
+  g->minus = DL_CT_PLUS;
+}
+
+static void as_own(governed *g) {
+  g->stop = true;
+}
+
 /* What the word above makes of `node`; *stop where the clause stands for itself. */
 static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, uint32_t head, bool head_negated,
                                       bool *stop) {
-  const dl_token *token = &claims->doc->tokens[node], *above = &claims->doc->tokens[head];
-  bool nominal = above->upos == DL_NOUN || above->upos == DL_PROPN;
-  governed g = {claims,     node,        head, head_negated, above->upos == DL_ADJ ? "adj" : nominal ? "noun" : "verb",
-                DL_CT_PLUS, DL_CT_MINUS, false};
-  switch (token->rel) {
-    case DL_REL_XCOMP:
-    case DL_REL_CSUBJ:
-    case DL_REL_CCOMP:
-      as_complement(&g, token->rel);
-      break;
-    case DL_REL_OBJ:
-    case DL_REL_OBL:
-    case DL_REL_NMOD:
-      as_noun(&g, token);
-      break;
-    case DL_REL_NSUBJ:
-      as_subject(&g, token);
-      break;
-    case DL_REL_ACL:
-      as_clause_of_noun(&g, token);
-      break;
-    case DL_REL_ADVCL:
-      as_adverbial(&g);
-      break;
-    case DL_REL_CONJ:
-      as_conjunct(&g);
-      break;
-    case DL_REL_COMPOUND:
-    case DL_REL_AMOD:
-    case DL_REL_APPOS:
-      g.minus = DL_CT_PLUS;
-      break;
-    default:
-      g.stop = true;
-  }
+  static void (*const by_rel[DL_REL_COUNT])(governed *) = {
+      [DL_REL_XCOMP] = as_complement, [DL_REL_CSUBJ] = as_complement,   [DL_REL_CCOMP] = as_complement,
+      [DL_REL_OBJ] = as_noun,         [DL_REL_OBL] = as_noun,           [DL_REL_NMOD] = as_noun,
+      [DL_REL_NSUBJ] = as_subject,    [DL_REL_ACL] = as_clause_of_noun, [DL_REL_ADVCL] = as_adverbial,
+      [DL_REL_CONJ] = as_conjunct,    [DL_REL_COMPOUND] = as_part,      [DL_REL_AMOD] = as_part,
+      [DL_REL_APPOS] = as_part};
+  static const char *const kinds[DL_UPOS_COUNT] = {[DL_ADJ] = "adj", [DL_NOUN] = "noun", [DL_PROPN] = "noun"};
+  const char *kind = kinds[claims->doc->tokens[head].upos];
+  governed g = {claims, node, head, head_negated, kind ? kind : "verb", DL_CT_PLUS, DL_CT_MINUS, false};
+  void (*as)(governed *) = by_rel[claims->doc->tokens[node].rel];
+  (as ? as : as_own)(&g);
   *stop = g.stop;
   return head_negated && !g.stop ? g.minus : g.plus;
 }

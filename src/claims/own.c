@@ -22,8 +22,7 @@ static void add_way(const dl_document *doc, uint32_t token, const dl_attribution
   for (unsigned steps = 0; steps < 16 && doc->tokens[at].head >= 0; steps++, at = doc->tokens[at].head) {
     if ((uint32_t)at == a->cue_token || !dl_content_holds(a, &doc->tokens[at])) break;
     relative |= doc->tokens[at].deprel == DL_DEPREL_ACL_RELCL;
-    beside |= doc->tokens[at].rel == DL_REL_ADVCL || doc->tokens[at].rel == DL_REL_PARATAXIS ||
-              doc->tokens[at].rel == DL_REL_APPOS;
+    beside |= dl_in(doc->tokens[at].rel, DL_RELS(ADVCL, PARATAXIS, APPOS));
     if (steps < WAY)
       used += (size_t)snprintf(way + used, sizeof way - used, ">%s", dl_deprel_name(doc->tokens[at].deprel));
     if (used >= sizeof way) break;

@@ -19,9 +19,8 @@ static dl_factuality_value passed_on(const dl_claims *claims, uint32_t outer, ui
   if (top < 0 || claim->negated) return DL_UU;
   bool echoed = top == claims->items[inner].content &&
                 !strcmp(claims->items[inner].cue.kind, "as"); /* "denied that he fled, as they say" */
-  if (echoed) plus = dl_factuality_parse(claim->cue.effect);
-  if (top == noun && (dl_frame_has(&claim->cue, "deny") || dl_frame_has(&claim->cue, "confirm")))
-    plus = dl_factuality_parse(claim->cue.effect);
+  bool answers = dl_frame_has(&claim->cue, "deny") || dl_frame_has(&claim->cue, "confirm");
+  if (echoed || (top == noun && answers)) plus = dl_factuality_parse(claim->cue.effect);
   bool judged = doc->tokens[top].upos == DL_ADJ && dl_child_rel(doc, top, DL_REL_NSUBJ) == noun;
   if (judged && dl_predicate_find(claims->claimer, doc->tokens[top].lemma, "adj", "nsubj", &plus, &minus) &&
       dl_is_minus(dl_clause_value(claims, (uint32_t)top)))
@@ -76,9 +75,9 @@ static bool is_denied(const dl_claims *claims, const dl_predicate *p) {
 
 /* Is the one in whose words it stands not certain of it, as the tables have it: who fears, suspects, asks? */
 static bool is_left_open(const dl_claims *claims, const dl_predicate *p) {
-  if (!p->count || p->rule == DL_CT_PLUS || p->rule == DL_CT_MINUS) return false;
-  dl_factuality_value effect = dl_factuality_parse(claims->items[p->list[p->count - 1]].cue.effect);
-  return effect != DL_CT_PLUS && effect != DL_CT_MINUS;
+  const uint64_t certain = DL_SET(DL_CT_PLUS) | DL_SET(DL_CT_MINUS);
+  if (!p->count || dl_in(p->rule, certain)) return false;
+  return !dl_in(dl_factuality_parse(claims->items[p->list[p->count - 1]].cue.effect), certain);
 }
 
 /* Is it certain that it did not happen: denied, told in so many words ("no one was arrested", "played no part in"), or

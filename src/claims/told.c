@@ -3,7 +3,7 @@
 #include <string.h>
 
 static bool is_negative(const dl_factuality *f) {
-  return f->value == DL_CT_MINUS || f->value == DL_PR_MINUS;
+  return dl_in(f->value, DL_SET(DL_CT_MINUS) | DL_SET(DL_PR_MINUS));
 }
 
 static bool is_denied(const dl_document *doc, uint32_t event) {
@@ -19,7 +19,7 @@ uint32_t dl_not_done(const dl_document *doc, uint32_t event) {
   const dl_event *v = &doc->events[event];
   uint32_t marks = v->auxiliary & (DL_NEGATED | DL_FUTURE | DL_HYPOTHETICAL);
   for (uint32_t i = 0; i < v->factuality_count; i++)
-    if (v->factuality[i].value == DL_CT_PLUS || v->factuality[i].value == DL_PR_PLUS) return marks;
+    if (dl_in(v->factuality[i].value, DL_SET(DL_CT_PLUS) | DL_SET(DL_PR_PLUS))) return marks;
   return marks | (is_denied(doc, event) ? DL_NEGATED : marks == 0 ? DL_HYPOTHETICAL : 0);
 }
 
@@ -43,10 +43,10 @@ dl_indices dl_deniers(const dl_document *doc, uint32_t event) {
 }
 
 bool dl_is_stance(const char *word) {
-  static const char *const all[] = {"holds", "denies", "open", "condemns", "welcomes", "doubts", "warns"};
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-    if (strcmp(all[i], word) == 0) return true;
-  return false;
+  static const char *const all[] = {"holds", "denies", "open", "condemns", "welcomes", "doubts", "warns", NULL};
+  const char *const *at = all;
+  while (*at && strcmp(*at, word) != 0) at++;
+  return *at != NULL;
 }
 
 const char *dl_stance(const dl_model *model, const dl_document *doc, const dl_attribution *a) {

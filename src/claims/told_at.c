@@ -2,7 +2,7 @@
 #include "claims/parts.h"
 
 bool dl_is_commitment(const dl_event *event) {
-  return event->act == DL_AGREE || event->act == DL_CONCEDE || event->act == DL_THREATEN;
+  return dl_act_in(event->act, 1 << DL_AGREE | 1 << DL_CONCEDE | 1 << DL_THREATEN);
 }
 
 uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {

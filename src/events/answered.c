@@ -29,7 +29,7 @@ bool dl_is_disclaimed(const dl_coding *work, int32_t token) {
   const dl_token *tokens = work->doc->tokens;
   for (int steps = 0, at = token; steps < STEPS && at >= 0 && work->speaker[at] >= 0; steps++, at = tokens[at].head) {
     if (dl_is_negated(work->doc, at)) return true;
-    if (dl_in(tokens[at].rel, DL_RELS(ADVCL, PARATAXIS)) || dl_is(work->doc, at, DL_DEPREL_ACL_RELCL)) return false;
+    if (dl_in(tokens[at].deprel, DL_DEPRELS(ADVCL, ADVCL_RELCL, PARATAXIS, ACL_RELCL))) return false;
   }
   return false;
 }
@@ -60,7 +60,7 @@ dl_answered dl_is_answered(const dl_coding *work, int32_t token) {
   for (int steps = 0, at = token; steps < STEPS; steps++) {
     int32_t head = tokens[at].head;
     if (head < 0 || is_aside(work, at)) return found;
-    bool subject = tokens[at].rel == DL_REL_NSUBJ && tokens[at].deprel != DL_DEPREL_NSUBJ_PASS;
+    bool subject = dl_in(tokens[at].deprel, DL_DEPRELS(NSUBJ, NSUBJ_OUTER));
     if (dl_is_kind(work, head, DL_SENSE_DENYING) && (tokens[head].upos == DL_ADJ || !subject))
       return level_of(work, token, at);
     if (!subject && dl_is_kind(work, head, DL_SENSE_OWNING)) found = DL_DENIED_TOO;

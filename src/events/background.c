@@ -34,17 +34,21 @@ static bool is_told_pair(const dl_event *e) {
   return !inferred && dl_is_pair(e);
 }
 
+/* Does the word's preposition say that it is only a setting; of what has no two sides any does? */
+static bool is_set(const dl_coding *work, int32_t word, bool pair) {
+  if (!pair) return dl_has_any_case(work->doc, word);
+  return dl_has_case_kind(work, word, DL_SENSE_SETTING) || dl_has_case_kind(work, word, DL_SENSE_BESIDE);
+}
+
 /* "after the fighting", "because of the unrest": what the act of the clause is set in. */
 static bool is_setting(const dl_coding *work, const dl_candidate *c) {
-  const dl_document *doc = work->doc;
+  const dl_token *tokens = work->doc->tokens;
   if (!is_turmoil(work, c)) return false;
-  bool pair = is_told_pair(&c->event), set = false;
+  bool pair = is_told_pair(&c->event);
   int32_t at = c->site.trigger;
-  for (int steps = 0; at >= 0 && steps < 3 && !set && doc->tokens[at].upos == DL_NOUN;
-       steps++, at = doc->tokens[at].head)
-    set = pair ? dl_has_case_kind(work, at, DL_SENSE_SETTING) || dl_has_case_kind(work, at, DL_SENSE_BESIDE)
-               : dl_has_any_case(doc, at);
-  return set;
+  for (int steps = 0; at >= 0 && steps < 3 && tokens[at].upos == DL_NOUN; steps++, at = tokens[at].head)
+    if (is_set(work, at, pair)) return true;
+  return false;
 }
 
 static bool has_party(const dl_participants *list, const dl_participant *p) {
@@ -99,12 +103,12 @@ static bool is_for(const dl_coding *work, const dl_candidate *outer, const dl_ca
  * judged. */
 static bool is_content(dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
   enum { JUDGING = 1 << DL_REJECT | 1 << DL_SUPPORT | 1 << DL_AGREE };
+  static const uint8_t texts[] = {DL_CLASS_DOCUMENT, DL_CLASS_LAW, 0};
   int32_t at = dl_top_of(inner), top = dl_top_of(outer);
   if (!dl_act_in(outer->event.act, JUDGING) || !dl_within(work->doc, at, top)) return false;
   for (int steps = 0; at >= 0 && at != top && steps < 8; steps++, at = work->doc->tokens[at].head) {
     int32_t noun = dl_head_by(work->doc, at, DL_RELS(ACL));
-    if (noun < 0 || noun == top) continue;
-    if (dl_head_has_class(work, noun, DL_CLASS_DOCUMENT) || dl_head_has_class(work, noun, DL_CLASS_LAW)) return true;
+    if (noun >= 0 && noun != top && dl_head_has_any(work, noun, texts)) return true;
   }
   return false;
 }

@@ -36,13 +36,12 @@ static int32_t find_above(const dl_coding *work, const dl_candidate *c) {
 /* The nearest act that hangs on a word, at most `deep` words below it; -1. */
 static int32_t find_below(const dl_coding *work, const dl_candidate *c, int32_t word, int deep) {
   const dl_document *doc = work->doc;
-  for (int32_t k = dl_first(doc, word); k >= 0; k = dl_sibling(doc, k))
-    if (is_another(work, c, k) && doc->tokens[k].rel != DL_REL_CONJ) return k;
-  for (int32_t k = dl_first(doc, word); k >= 0 && deep > 1; k = dl_sibling(doc, k)) {
-    int32_t found = doc->tokens[k].rel == DL_REL_CONJ ? -1 : find_below(work, c, k, deep - 1);
-    if (found >= 0) return found;
-  }
-  return -1;
+  const uint64_t below = ~DL_RELS(CONJ);
+  int32_t found = dl_first_by(doc, word, below);
+  while (found >= 0 && !is_another(work, c, found)) found = dl_next_by(doc, found, below);
+  int32_t k = deep > 1 ? dl_first_by(doc, word, below) : -1;
+  for (; k >= 0 && found < 0; k = dl_next_by(doc, k, below)) found = find_below(work, c, k, deep - 1);
+  return found;
 }
 
 void dl_find_beside(dl_coding *work, dl_act_options *o) {

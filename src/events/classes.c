@@ -9,14 +9,10 @@ enum { KEY = 96 }; /* bytes of a compound's key */
 /* Behind the child `after` of a head (-1: from the first) the next one that makes a compound of it, "power" of "power
  * plant", and both lemmas as a key, as classes.tsv may hold either; -1: none. */
 static int32_t next_compound(dl_coding *work, int32_t head, int32_t after, char key[KEY]) {
-  const dl_document *doc = work->doc;
-  for (int32_t c = after < 0 ? dl_first(doc, head) : dl_sibling(doc, after); c >= 0; c = dl_sibling(doc, c)) {
-    unsigned rel = doc->tokens[c].rel;
-    if (!dl_in(rel, DL_RELS(COMPOUND, AMOD))) continue;
-    snprintf(key, KEY, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, head));
-    return c;
-  }
-  return -1;
+  const uint64_t parts = DL_RELS(COMPOUND, AMOD);
+  int32_t c = after < 0 ? dl_first_by(work->doc, head, parts) : dl_next_by(work->doc, after, parts);
+  if (c >= 0) snprintf(key, KEY, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, head));
+  return c;
 }
 
 static bool compound_has_class(dl_coding *work, int32_t head, uint32_t class) {
@@ -52,9 +48,9 @@ int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object) {
       !dl_class_in(work->lexicon, lemma, DL_SET(DL_CLASS_COUNT_NOUN) | DL_SET(DL_CLASS_MONEY) | DL_SET(DL_CLASS_FUNDS)))
     return -1;
   int32_t inner = measured(work, object);
-  for (int32_t c = dl_first(doc, verb); c >= 0 && inner < 0;
-       c = dl_sibling(doc, c)) /* "in aid", taken for a part of the clause */
-    if (c > object && doc->tokens[c].rel == DL_REL_OBL && dl_has_case(doc, c, "in")) inner = c;
+  int32_t c = dl_child(doc, (uint32_t)verb, DL_REL_OBL, (uint32_t)object + 1);
+  for (; c >= 0 && inner < 0; c = dl_next_by(doc, c, DL_RELS(OBL))) /* "in aid", taken for a part of the clause */
+    if (dl_has_case(doc, c, "in")) inner = c;
   return inner;
 }
 
@@ -76,38 +72,28 @@ static bool is_people(const dl_coding *work, int32_t head, const dl_entity *e) {
   return work->doc->tokens[head].xpos == DL_TAG_NNPS && n > 0 && e->name[n - 1] != 's';
 }
 
+/* Whose mentions are of a class by their type alone. */
+static const uint16_t types[DL_CLASS_COUNT] = {[DL_CLASS_COUNTRY] = 1 << DL_GPE,
+                                               [DL_CLASS_PLACE] = 1 << DL_GPE | 1 << DL_LOC | 1 << DL_FAC,
+                                               [DL_CLASS_PERSON] = 1 << DL_PER | 1 << DL_NORP,
+                                               [DL_CLASS_PEOPLE] = 1 << DL_PER | 1 << DL_NORP,
+                                               [DL_CLASS_ORG] = 1 << DL_ORG,
+                                               [DL_CLASS_ARMS] = 1 << DL_WPN,
+                                               [DL_CLASS_TERRITORY] = 1 << DL_GPE | 1 << DL_LOC};
+
 static bool mention_class(dl_coding *work, int32_t head, uint32_t class) {
   if (class == DL_CLASS_PARTY) {
     dl_participants list = {0};
     dl_head_participants(work, head, false, &list);
     return dl_any_party(&list);
   }
-  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
-  if (at < 0) return false;
-  const dl_mention *mention = &work->doc->mentions[at];
-  if (mention->entity >= work->doc->entity_count) return false;
+  const dl_mention *mention = dl_mention_headed(work->doc, head);
+  if (!mention || mention->entity >= work->doc->entity_count) return false;
   const dl_entity *entity = &work->doc->entities[mention->entity];
-  switch (class) {
-    case DL_CLASS_POLITICIAN:
-      return is_politician(entity, mention);
-    case DL_CLASS_NAME:
-      return mention->form == DL_NAM;
-    case DL_CLASS_COUNTRY:
-      return entity->type == DL_GPE && !is_people(work, head, entity);
-    case DL_CLASS_PLACE:
-      return dl_in(entity->type, DL_SET(DL_GPE) | DL_SET(DL_LOC) | DL_SET(DL_FAC));
-    case DL_CLASS_PERSON:
-    case DL_CLASS_PEOPLE:
-      return dl_in(entity->type, DL_SET(DL_PER) | DL_SET(DL_NORP));
-    case DL_CLASS_ORG:
-      return entity->type == DL_ORG;
-    case DL_CLASS_ARMS:
-      return entity->type == DL_WPN;
-    case DL_CLASS_TERRITORY:
-      return dl_in(entity->type, DL_SET(DL_GPE) | DL_SET(DL_LOC));
-    default:
-      return false;
-  }
+  if (class == DL_CLASS_POLITICIAN) return is_politician(entity, mention);
+  if (class == DL_CLASS_NAME) return mention->form == DL_NAM;
+  if (class == DL_CLASS_COUNTRY && is_people(work, head, entity)) return false;
+  return class < DL_CLASS_COUNT && dl_in(entity->type, types[class]);
 }
 
 /* "That Riyadh lift its blockade": a clause in the subjunctive, which asks for what it tells. */
@@ -123,14 +109,18 @@ static bool is_mandative(const dl_coding *work, int32_t head) {
 /* "An unfriendly act" blames, "a heroic effort" praises: by the adjective. */
 static bool is_judged(dl_coding *work, int32_t head, uint32_t class) {
   if (class != DL_CLASS_BLAME && class != DL_CLASS_PRAISE) return false;
-  for (int32_t c = dl_first(work->doc, head); c >= 0; c = dl_sibling(work->doc, c))
-    if (work->doc->tokens[c].rel == DL_REL_AMOD && dl_class_is(work->lexicon, dl_key_lemma(work, c), class))
-      return true;
+  for (int32_t c = dl_first_by(work->doc, head, DL_RELS(AMOD)); c >= 0; c = dl_next_by(work->doc, c, DL_RELS(AMOD)))
+    if (dl_class_is(work->lexicon, dl_key_lemma(work, c), class)) return true;
   return false;
 }
 
 static bool is_called_so(dl_coding *work, int32_t head, uint32_t class) {
   return mention_class(work, head, class) || compound_has_class(work, head, class);
+}
+
+bool dl_head_has_any(dl_coding *work, int32_t head, const uint8_t *classes) {
+  while (*classes && !dl_head_has_class(work, head, *classes)) classes++;
+  return *classes != 0;
 }
 
 bool dl_head_has_class(dl_coding *work, int32_t head, uint32_t class) {

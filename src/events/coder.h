@@ -178,9 +178,17 @@ static inline dl_candidate *dl_near(const dl_coding *work, uint32_t at) {
   return &work->found.items[work->near.items[at]];
 }
 
-/* The verb of the candidate's clause, else its trigger. */
+/* Is the document read for a trainer, who only looks on? */
+static inline bool dl_is_watched(const dl_coding *work) {
+  return work->each_act || work->each_moment || work->each_site;
+}
+
+/* The verb of a site's clause, else its trigger; the same of a candidate's. */
+static inline int32_t dl_site_top(const dl_site *site) {
+  return site->verb >= 0 ? site->verb : site->trigger;
+}
 static inline int32_t dl_top_of(const dl_candidate *c) {
-  return c->site.verb >= 0 ? c->site.verb : c->site.trigger;
+  return dl_site_top(&c->site);
 }
 
 /* A document's speakers and all that may fire in it; memory is the document's arena. */
@@ -216,13 +224,17 @@ bool dl_is_somebody(const dl_coding *work, int32_t token);
 /* A noun with the words before it that belong to it: "twelve suspects". */
 dl_span dl_short_span(const dl_coding *work, int32_t head);
 bool dl_same_party(const dl_participant *a, const dl_participant *b);
-bool dl_common_party(const dl_participants *a, const dl_participants *b); /* is one of these one of those? */
-bool dl_is_party(const dl_participant *participant);                      /* has an actor code */
+bool dl_has_party(const dl_participants *list, const dl_participant *party); /* is one of them the same? */
+bool dl_has_country(const dl_participants *list, dl_code country);           /* is one of them of it? */
+bool dl_names_somebody(const dl_event *event);                               /* has it a party on any side? */
+bool dl_common_party(const dl_participants *a, const dl_participants *b);    /* is one of these one of those? */
+bool dl_is_party(const dl_participant *participant);                         /* has an actor code */
 bool dl_any_party(const dl_participants *list);
 bool dl_is_pair(const dl_event *event); /* has parties on both sides, or two who do it together */
 
 /* classes.c: what a noun phrase means */
 bool dl_head_has_class(dl_coding *work, int32_t head, uint32_t class);
+bool dl_head_has_any(dl_coding *work, int32_t head, const uint8_t *classes); /* one of these, with 0 behind them? */
 /* The class that labels it: of the compound ("military equipment") before that of the head alone; "": none. */
 const char *dl_head_class(dl_coding *work, int32_t head);
 /* What a count counts, else the head itself: the drones of "hundreds of drones". */

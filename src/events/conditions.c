@@ -20,8 +20,9 @@ static bool any_is(dl_coding *work, const int32_t *heads, uint32_t count, const 
   for (;; class ++) {
     for (uint32_t i = 0; i < count; i++) {
       if (head_is(work, heads[i], table, class)) return true;
-      for (int32_t c = dl_first(work->doc, heads[i]); c >= 0; c = dl_sibling(work->doc, c))
-        if (work->doc->tokens[c].rel == DL_REL_CONJ && head_is(work, c, table, class)) return true;
+      int32_t c = dl_first_by(work->doc, heads[i], DL_RELS(CONJ));
+      for (; c >= 0; c = dl_next_by(work->doc, c, DL_RELS(CONJ)))
+        if (head_is(work, c, table, class)) return true;
     }
     if (class->next == DL_LAST) return false;
   }

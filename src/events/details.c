@@ -14,9 +14,26 @@ static void add_objects(dl_coding *work, dl_candidate *c) {
   }
 }
 
+static void add_context(dl_event *e, const char *context) {
+  uint32_t k = 0;
+  while (k < e->context_count && strcmp(e->contexts[k], context) != 0) k++;
+  if (k == e->context_count && k < sizeof e->contexts / sizeof *e->contexts) e->contexts[e->context_count++] = context;
+}
+
+/* Those that the words from a place on tell, up to the end of the sentence. */
+static void add_contexts_at(dl_coding *work, dl_event *e, uint32_t at, uint32_t end) {
+  enum { WORDS = 3 };
+  const dl_table *table = work->lexicon->contexts;
+  dl_growing key = {.size = 0};
+  for (uint32_t i = at; i < end && i < at + WORDS; i++) {
+    dl_grow(&key, dl_key_lemma(work, (int32_t)i));
+    uint32_t row = 0, count = key.size < DL_KEY ? dl_table_find(table, key.text, &row) : 0;
+    for (uint32_t r = row; r < row + count; r++) add_context(e, dl_table_cell(table, r, 1));
+  }
+}
+
 /* The contexts that a sentence tells; an act before in the same sentence has them already. */
 static void add_contexts(dl_coding *work, dl_candidate *c) {
-  const dl_table *table = work->lexicon->contexts;
   const dl_sentence *s = &work->doc->sentences[c->event.sentence];
   dl_event *e = &c->event;
   const dl_event *before = work->doc->event_count ? &work->doc->events[work->doc->event_count - 1] : NULL;
@@ -25,25 +42,8 @@ static void add_contexts(dl_coding *work, dl_candidate *c) {
     e->context_count = before->context_count;
     return;
   }
-  for (uint32_t i = s->first; table && i < s->first + s->count; i++) {
-    char key[96];
-    size_t used = 0;
-    for (uint32_t words = 0; words < 3 && i + words < s->first + s->count; words++) {
-      const char *w = dl_key_lemma(work, (int32_t)(i + words));
-      size_t n = strlen(w);
-      if (used + n + 2 > sizeof key) break;
-      if (used) key[used++] = ' ';
-      memcpy(key + used, w, n + 1);
-      used += n;
-      uint32_t row, count = dl_table_find(table, key, &row);
-      for (uint32_t r = row; count && r < row + count && e->context_count < 8; r++) {
-        const char *context = dl_table_cell(table, r, 1);
-        bool known = false;
-        for (uint32_t k = 0; k < e->context_count; k++) known |= !strcmp(e->contexts[k], context);
-        if (!known) e->contexts[e->context_count++] = context;
-      }
-    }
-  }
+  if (!work->lexicon->contexts) return;
+  for (uint32_t i = s->first; i < dl_sentence_end(s); i++) add_contexts_at(work, e, i, dl_sentence_end(s));
 }
 
 void dl_fill_details(dl_coding *work, dl_candidate *c) {

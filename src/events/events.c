@@ -55,12 +55,9 @@ void dl_coder_explains(dl_coder *coder) {
 }
 
 static bool holds_all(const dl_participants *all, const dl_participants *some) {
-  for (uint32_t i = 0; i < some->count; i++) {
-    bool found = false;
-    for (uint32_t k = 0; k < all->count; k++) found |= dl_same_party(&all->items[k], &some->items[i]);
-    if (!found) return false;
-  }
-  return true;
+  uint32_t i = 0;
+  while (i < some->count && dl_has_party(all, &some->items[i])) i++;
+  return i == some->count;
 }
 
 /* Is one of the words joined to the other: "appealed for a truce and urged others to ..."? */
@@ -84,8 +81,7 @@ static bool repeats(const dl_coding *work, const dl_candidate *a, const dl_candi
  */
 static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   const dl_event *e = &c->event;
-  if (c->site.kind != DL_NOUN_ROW) return false;
-  if (dl_is_pair(e)) return false;
+  if (c->site.kind != DL_NOUN_ROW || dl_is_pair(e)) return false;
   for (uint32_t i = work->near.from[e->sentence]; i < work->near.from[e->sentence + 1]; i++) {
     const dl_candidate *other = dl_near(work, i);
     if (other == c || other->dropped || other->site.kind == DL_NOUN_ROW) continue;
@@ -148,16 +144,12 @@ static void drop_settings(dl_coding *work) {
   }
 }
 
-static bool names_somebody(const dl_event *e) {
-  return dl_any_party(&e->actor) || dl_any_party(&e->recipient);
-}
-
 /* Chooses who takes part; is somebody known to? In a text that tells nothing of where it is at home it must be somebody
  * whom the rules find: there nearly every act would get one. */
 static bool is_known(dl_coding *work, dl_candidate *c) {
-  bool by_rules = names_somebody(&c->event);
+  bool by_rules = dl_names_somebody(&c->event);
   dl_choose_parties(work, c);
-  return dl_is_reply(&c->event) || (names_somebody(&c->event) && (by_rules || dl_list_named(work)));
+  return dl_is_reply(&c->event) || (dl_names_somebody(&c->event) && (by_rules || dl_list_named(work)));
 }
 
 static void keep_events(dl_coding *work) {
@@ -250,7 +242,7 @@ static void find_events(dl_coding *work) {
   dl_choose_acts(work);
   keep_events(work);
   dl_suppose_acts(work);
-  if (!work->each_act && !work->each_moment && !work->each_site) dl_settle_homes(work);
+  if (!dl_is_watched(work)) dl_settle_homes(work);
 }
 
 void dl_code_events(const dl_coder *coder, dl_document *doc) {

@@ -17,8 +17,8 @@ static void add_tree(const dl_coding *work, int32_t token, dl_evidence *e) {
   name(e, "lemma=", lemma, "", "");
   name(e, "lemma+pos=", lemma, " ", pos);
   name(e, "head=", t->head < 0 ? "-" : dl_key_lemma(work, t->head), "", "");
-  for (int32_t c = dl_first(work->doc, token); c >= 0; c = dl_sibling(work->doc, c)) {
-    if (tokens[c].rel == DL_REL_PUNCT) continue;
+  const uint64_t words = ~DL_RELS(PUNCT);
+  for (int32_t c = dl_first_by(work->doc, token, words); c >= 0; c = dl_next_by(work->doc, c, words)) {
     name(e, "child=", dl_deprel_name(tokens[c].deprel), "", "");
     name(e, "child+lemma=", dl_deprel_name(tokens[c].deprel), " ", dl_key_lemma(work, c));
   }

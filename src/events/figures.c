@@ -30,10 +30,10 @@ static unsigned kind_of_pair(const dl_figures *s, int32_t a, int32_t b, unsigned
 /* Of a word alone, or with its object, particle or compound ("lose life", "death toll"). */
 unsigned dl_fate_kind(const dl_figures *s, int32_t token, unsigned use) {
   unsigned kind = 0;
-  for (int32_t c = dl_first(s->doc, token); c >= 0 && !kind; c = dl_sibling(s->doc, c)) {
-    unsigned rel = s->tokens[c].rel;
-    if (rel == DL_REL_COMPOUND) kind = c < token ? kind_of_pair(s, c, token, use) : kind_of_pair(s, token, c, use);
-    if (rel == DL_REL_OBJ) kind = kind_of_pair(s, token, c, use);
+  const uint64_t parts = DL_RELS(OBJ, COMPOUND);
+  for (int32_t c = dl_first_by(s->doc, token, parts); c >= 0 && !kind; c = dl_next_by(s->doc, c, parts)) {
+    bool before = c < token && s->tokens[c].rel == DL_REL_COMPOUND;
+    kind = before ? kind_of_pair(s, c, token, use) : kind_of_pair(s, token, c, use);
   }
   if (!kind) kind = kind_of_key(s, dl_key_lemma(s->work, token), use);
   return kind ? kind : kind_of_key(s, s->tokens[token].lower, use);
@@ -74,7 +74,7 @@ static bool is_thing(const dl_figures *s, int32_t noun) {
   const uint64_t classes = DL_SET(DL_CLASS_FACILITY) | DL_SET(DL_CLASS_BUILDING) | DL_SET(DL_CLASS_TERRITORY) |
                            DL_SET(DL_CLASS_LINE) | DL_SET(DL_CLASS_DOCUMENT) | DL_SET(DL_CLASS_AGREEMENT);
   unsigned kind = dl_unit_kind(s, noun);
-  if (kind) return kind != DL_MEASURE_SIZE && kind != DL_MEASURE_GROUP;
+  if (kind) return !dl_in(kind, DL_SET(DL_MEASURE_SIZE) | DL_SET(DL_MEASURE_GROUP));
   return dl_class_in(s->work->lexicon, dl_key_lemma(s->work, noun), classes);
 }
 
@@ -84,6 +84,12 @@ static int32_t top_of_amount(const dl_figures *s, const dl_number *n) {
   for (uint32_t i = n->amount; i < n->amount_end; i++)
     if (s->tokens[i].head < (int32_t)n->amount || s->tokens[i].head >= (int32_t)n->amount_end) return (int32_t)i;
   return (int32_t)n->amount;
+}
+
+/* The word at a place, if it is one of the figure's sentence. */
+static unsigned word_at(const dl_figures *s, const dl_figure *f, uint32_t at) {
+  bool inside = at + 1 < s->work->doc->token_count && s->tokens[at].sentence == s->tokens[f->node].sentence;
+  return inside ? s->tokens[at].word : DL_WORD_NONE;
 }
 
 /* "a 30-truck convoy", but not "a seven-member panel"; "a 200-strong force": the noun, behind a number's hyphen; -1. */
@@ -109,6 +115,12 @@ static bool modifies(const dl_token *t) {
   return dl_in(t->rel, DL_RELS(NUMMOD, DET, AMOD, COMPOUND, ADVMOD));
 }
 
+/* Stands a hyphen right behind the figure, with no space before it: "30-truck"? */
+static bool has_hyphen(const dl_figures *s, const dl_figure *f) {
+  uint32_t next = f->number.amount_end;
+  return word_at(s, f, next) == DL_WORD_HYPHEN && !s->tokens[next - 1].space_after;
+}
+
 /* Can the word right behind a figure be what it counts? */
 static bool is_counted(const dl_token *behind) {
   return dl_in(behind->upos, DL_UPOSES(NOUN, PROPN)) && behind->head >= 0 && behind->rel != DL_REL_OBJ;
@@ -119,8 +131,7 @@ static bool is_counted(const dl_token *behind) {
 static int32_t noun_of(const dl_figures *s, dl_figure *f, const dl_token *behind, uint32_t end) {
   const dl_token *t = &s->tokens[f->node];
   uint32_t next = f->number.amount_end;
-  bool hyphen = next + 1 < end && behind->word == DL_WORD_HYPHEN && !behind[-1].space_after;
-  if (hyphen) return hyphened_noun(s, next + 1, &f->strong);
+  if (next + 1 < end && has_hyphen(s, f)) return hyphened_noun(s, next + 1, &f->strong);
   if (f->number.sign >= 0) return -1;
   if (modifies(t) && t->head >= (int32_t)next) return t->head;
   return behind && is_counted(behind) ? (int32_t)next : -1;
@@ -146,12 +157,6 @@ static void find_noun(const dl_figures *s, dl_figure *f) {
 
 /* ---- is it a size at all? ---- */
 
-/* The word at a place, if it is one of the figure's sentence. */
-static unsigned word_at(const dl_figures *s, const dl_figure *f, uint32_t at) {
-  bool inside = at + 1 < s->work->doc->token_count && s->tokens[at].sentence == s->tokens[f->node].sentence;
-  return inside ? s->tokens[at].word : DL_WORD_NONE;
-}
-
 /* A part of a name or of a time. */
 static bool is_named(const dl_figures *s, const dl_number *n) {
   if (n->article) return false;
@@ -162,9 +167,9 @@ static bool is_named(const dl_figures *s, const dl_number *n) {
 
 /* "T-72", "3-2", "one-third" */
 static bool is_hyphenated(const dl_figures *s, const dl_figure *f) {
-  uint32_t first = f->number.amount, next = f->number.amount_end;
+  uint32_t first = f->number.amount;
   if (first > 0 && word_at(s, f, first - 1) == DL_WORD_HYPHEN && !s->tokens[first - 1].space_after) return true;
-  return f->noun < 0 && word_at(s, f, next) == DL_WORD_HYPHEN && !s->tokens[next - 1].space_after;
+  return f->noun < 0 && has_hyphen(s, f);
 }
 
 /* "Smith, 45," */
@@ -228,9 +233,8 @@ static bool is_among(const dl_figures *s, const dl_figure *f) {
 
 /* Belong all prepositions of the word to the number phrase itself, as its bounds? */
 static bool has_own_case(const dl_figures *s, const dl_figure *f) {
-  for (int32_t c = dl_first(s->doc, f->role); c >= 0; c = dl_sibling(s->doc, c))
-    if (s->tokens[c].rel == DL_REL_CASE && (c < (int32_t)f->number.first || c >= (int32_t)f->number.amount))
-      return false;
+  for (int32_t c = dl_first_by(s->doc, f->role, DL_RELS(CASE)); c >= 0; c = dl_next_by(s->doc, c, DL_RELS(CASE)))
+    if (c < (int32_t)f->number.first || c >= (int32_t)f->number.amount) return false;
   return dl_is(s->doc, f->role, DL_DEPREL_OBL);
 }
 
@@ -303,9 +307,9 @@ static unsigned kind_by_total(const dl_figures *s, int32_t r) {
 
 /* The verb joined to one of violence that says what came of it: "shot and killed"; -1. */
 static int32_t joined_fate(const dl_figures *s, int32_t verb) {
-  for (int32_t c = dl_first(s->doc, verb); c >= 0 && c <= verb + 2; c = dl_sibling(s->doc, c))
-    if (s->tokens[c].rel == DL_REL_CONJ && dl_fate_kind(s, c, DL_USE_OBJECT)) return c;
-  return -1;
+  int32_t c = dl_first_by(s->doc, verb, DL_RELS(CONJ));
+  while (c >= 0 && !dl_fate_kind(s, c, DL_USE_OBJECT)) c = dl_next_by(s->doc, c, DL_RELS(CONJ));
+  return c <= verb + 2 ? c : -1;
 }
 
 /* What becomes of those whom the verb is done to: by the word of state right behind it ("shot dead"), by the verb, or
@@ -372,8 +376,8 @@ static unsigned kind_of_clause(const dl_figures *s, int32_t r, int32_t *verb) {
 /* By a clause of the noun: "12 people killed in the raid", "12 people who died". */
 static unsigned kind_by_clause(const dl_figures *s, int32_t r, int32_t *word) {
   unsigned kind = 0;
-  for (int32_t c = dl_child(s->doc, (uint32_t)r, DL_REL_ACL, (uint32_t)r); c >= 0 && !kind; c = dl_sibling(s->doc, c)) {
-    if (s->tokens[c].rel != DL_REL_ACL) continue;
+  int32_t c = dl_child(s->doc, (uint32_t)r, DL_REL_ACL, (uint32_t)r);
+  for (; c >= 0 && !kind; c = dl_next_by(s->doc, c, DL_RELS(ACL))) {
     *word = c;
     kind = kind_of_clause(s, r, word);
   }

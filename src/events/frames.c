@@ -55,6 +55,13 @@ static const char *origin_of(const dl_coding *work, const dl_row *row) {
                          dl_table_line(row->table, row->row));
 }
 
+/* Has it whom its row asks for, or may yet get them from what it is about? */
+static bool may_stay(dl_coding *work, const dl_candidate *c) {
+  if (c->proposed) return true;
+  if (!(c->row.flags & DL_FLAG_NESTED) && !has_frame(c)) return false;
+  return !(c->row.flags & DL_FLAG_OWN) || speaks_of_own(work, c);
+}
+
 void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   const dl_row *row = &c->row;
@@ -82,8 +89,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
     dl_add_participants(work, &e->actor, &e->recipient);
     e->recipient.count = 0;
   }
-  bool waits = row->flags & DL_FLAG_NESTED; /* these may yet get a party from what they are about */
-  if (c->proposed || ((waits || has_frame(c)) && (!(row->flags & DL_FLAG_OWN) || speaks_of_own(work, c)))) return;
+  if (may_stay(work, c)) return;
   c->dropped = true;
   c->verdict = DL_NO_FRAME;
 }
@@ -91,18 +97,11 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
 /* Can the word be the head of a clause that tells what an act is about? "When they met" is an aside, "fighters captured
  * by X" a fact. */
 static bool is_complement(const dl_document *doc, int32_t at) {
-  switch (doc->tokens[at].rel) {
-    case DL_REL_XCOMP:
-    case DL_REL_CCOMP:
-      return true;
-    case DL_REL_ADVCL:
-      return dl_child_rel(doc, at, DL_REL_MARK) < 0 ? dl_child_rel(doc, at, DL_REL_ADVMOD) < 0
-                                                    : dl_has_case(doc, at, "to|that");
-    case DL_REL_ACL:
-      return doc->tokens[at].xpos != DL_TAG_VBN;
-    default:
-      return false;
-  }
+  const dl_token *t = &doc->tokens[at];
+  if (t->rel == DL_REL_ACL) return t->xpos != DL_TAG_VBN;
+  if (t->rel != DL_REL_ADVCL) return dl_in(t->rel, DL_RELS(XCOMP, CCOMP));
+  bool marked = dl_child_rel(doc, at, DL_REL_MARK) >= 0;
+  return marked ? dl_has_case(doc, at, "to|that") : dl_child_rel(doc, at, DL_REL_ADVMOD) < 0;
 }
 
 /* A request by "must" is about the verb that it stands at, and what that is done to. */
@@ -195,10 +194,7 @@ static void fold_inner(dl_coding *work, dl_candidate *outer) {
 void dl_fold_nested(dl_coding *work) {
   dl_candidate *first = work->found.items, *end = first + work->found.count;
   for (dl_candidate *c = first; c < end; c++) fold_inner(work, c);
-  for (dl_candidate *c = first; c < end; c++) {
-    if (c->dropped) continue;
-    c->dropped = !has_frame(c);
-  }
+  for (dl_candidate *c = first; c < end; c++) c->dropped = c->dropped || !has_frame(c);
 }
 
 /* The modes of an act by its words, and by what its row says of them. */

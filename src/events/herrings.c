@@ -82,7 +82,8 @@ static uint32_t count_ruled(const dl_document *doc, uint64_t powers) {
   for (uint32_t i = 0; i < doc->mention_count; i++) {
     const dl_entity *e = &doc->entities[doc->mentions[i].entity];
     uint32_t sentence = doc->tokens[doc->mentions[i].head].sentence;
-    if (sentence == last || e->type == DL_GPE || e->type == DL_NORP || !dl_sector_in(e->sector, powers)) continue;
+    bool ruler = !dl_in(e->type, DL_SET(DL_GPE) | DL_SET(DL_NORP)) && dl_sector_in(e->sector, powers);
+    if (sentence == last || !ruler) continue;
     last = sentence;
     count++;
   }

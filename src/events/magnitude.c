@@ -28,11 +28,10 @@ static const dl_event *act_at(const sizing *s, int32_t token) {
   return s->event_at[token] >= 0 ? &s->kept[s->event_at[token]]->event : NULL;
 }
 
-/* Is such a figure likely an act's: first those that it is most often of? */
-static bool fits(const dl_event *e, unsigned kind, bool first) {
-  enum { ANY = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_PROTEST };
-  unsigned likeliest = 1u << (kind == DL_MEASURE_ARRESTED ? DL_COERCE : DL_ASSAULT);
-  return dl_act_in(e->act, first ? likeliest : ANY & ~likeliest);
+/* Acts that figures of people are of; those that such a figure is most often of. */
+enum { HARMING = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_PROTEST };
+static unsigned likeliest(unsigned kind) {
+  return 1u << (kind == DL_MEASURE_ARRESTED ? DL_COERCE : DL_ASSAULT);
 }
 
 /* Tells the word what became of people, as verb: "two died and five were hurt in the attack"? */
@@ -54,7 +53,7 @@ static int steps_up(const sizing *s, int32_t from, int32_t to, int most) {
   int steps = 0;
   for (int32_t y = from; y >= 0 && steps <= most; y = s->tokens[y].head, steps++) {
     if (y == to) return parted ? FAR + 1 : steps;
-    parted = parted || (y != from && parts(s, y));
+    parted |= y != from && parts(s, y);
   }
   return -1;
 }
@@ -76,20 +75,21 @@ static int32_t event_above(const sizing *s, const dl_figure *f) {
   for (int steps = 0; at >= 0 && steps < FAR; at = s->tokens[at].head, steps++) {
     if (at != f->word && parts(s, at)) return -1;
     const dl_event *e = act_at(s, at);
-    if (e && (fits(e, f->kind, true) || fits(e, f->kind, false))) return s->event_at[at];
+    if (e && dl_act_in(e->act, HARMING)) return s->event_at[at];
   }
   return -1;
 }
 
-/* The nearest fitting one of the events about the word: those of one sentence are few, and never all looked at; -1. */
-static int32_t nearest_event(const sizing *s, const dl_figure *f, bool first) {
+/* The nearest of the events about the word that are such acts: those of one sentence are few, and never all looked at;
+ * -1. */
+static int32_t nearest_event(const sizing *s, const dl_figure *f, unsigned acts) {
   int32_t best = -1;
   int nearest = FAR + 1;
   uint32_t from = s->first;
   while (from < s->end && s->kept[from]->event.trigger < (uint32_t)f->word) from++;
   uint32_t begin = from > s->first + NEAR_EVENTS ? from - NEAR_EVENTS : s->first;
   for (uint32_t i = begin; i < s->end && i < from + NEAR_EVENTS; i++) {
-    int d = fits(&s->kept[i]->event, f->kind, first) ? distance(s, f->word, s->kept[i]->site.trigger) : FAR + 1;
+    int d = dl_act_in(s->kept[i]->event.act, acts) ? distance(s, f->word, s->kept[i]->site.trigger) : FAR + 1;
     if (d >= nearest) continue;
     nearest = d;
     best = (int32_t)i;
@@ -101,8 +101,8 @@ static int32_t nearest_event(const sizing *s, const dl_figure *f, bool first) {
 static int32_t event_of_fate(const sizing *s, const dl_figure *f) {
   int32_t found = s->event_at[f->word];
   if (found < 0) found = event_above(s, f);
-  if (found < 0) found = nearest_event(s, f, true);
-  return found >= 0 ? found : nearest_event(s, f, false);
+  if (found < 0) found = nearest_event(s, f, likeliest(f->kind));
+  return found >= 0 ? found : nearest_event(s, f, HARMING);
 }
 
 /* ---- sums, goods, crowds ---- */
@@ -127,8 +127,8 @@ static bool phrase_sizes(const sizing *s, const dl_event *e, int32_t node, unsig
   enum { OF_GROUPS = 1 << DL_AGREE | 1 << DL_REQUEST }; /* "agreed on a swap of 100 prisoners" */
   if (kind == DL_MEASURE_SIZE && e->act != DL_MOBILIZE && dl_has_case(s->doc, node, "with")) return false;
   if (dl_has_case(s->doc, node, "of|with|worth|totalling|totaling")) return true;
-  if (kind == DL_MEASURE_MONEY && is_price(s, node)) return true;
-  if (dl_act_in(e->act, OF_GROUPS) && dl_is_group_noun(&s->figures, node)) return true;
+  bool price = kind == DL_MEASURE_MONEY && is_price(s, node);
+  if (price || (dl_act_in(e->act, OF_GROUPS) && dl_is_group_noun(&s->figures, node))) return true;
   if (e->act == DL_SANCTION) return dl_has_case(s->doc, node, "on|against"); /* "imposed sanctions on four firms" */
   return e->act == DL_PROTEST && dl_has_case(s->doc, node, "by");
 }
@@ -154,8 +154,8 @@ static bool is_container(const sizing *s, int32_t noun) {
 static int32_t event_beside(const sizing *s, int32_t verb, int32_t node) {
   bool subject = s->tokens[node].rel == DL_REL_NSUBJ;
   uint64_t wanted = subject ? DL_RELS(OBJ, OBL) : DL_RELS(NSUBJ);
-  for (int32_t c = dl_first(s->doc, verb); c >= 0; c = dl_sibling(s->doc, c)) {
-    const dl_event *e = c != node && dl_in(s->tokens[c].rel, wanted) ? act_at(s, c) : NULL;
+  for (int32_t c = dl_first_by(s->doc, verb, wanted); c >= 0; c = dl_next_by(s->doc, c, wanted)) {
+    const dl_event *e = c != node ? act_at(s, c) : NULL;
     if (e && (!subject || dl_act_in(e->act, 1 << DL_PROTEST | 1 << DL_MOBILIZE))) return s->event_at[c];
   }
   return -1;
@@ -163,7 +163,7 @@ static int32_t event_beside(const sizing *s, int32_t verb, int32_t node) {
 
 /* Is the phrase what a verb is done to, or how much of it? */
 static bool is_done_to(const sizing *s, int32_t node) {
-  if (dl_is(s->doc, node, DL_DEPREL_NSUBJ_PASS) || dl_in(s->tokens[node].rel, DL_RELS(OBJ, XCOMP))) return true;
+  if (dl_in(s->tokens[node].deprel, DL_DEPRELS(NSUBJ_PASS, OBJ, XCOMP))) return true;
   return s->tokens[node].rel == DL_REL_OBL && dl_has_case(s->doc, node, "of");
 }
 
@@ -177,6 +177,12 @@ static bool goes_on(const sizing *s, int32_t node, bool money) {
   return is_container(s, t->head) && dl_has_case(s->doc, node, money ? "of|in|for" : "of");
 }
 
+/* Has the act the figure as a bare object, or as a phrase that can say how large it is? */
+static bool takes(const sizing *s, int32_t at, const dl_figure *f, int32_t node, unsigned unit) {
+  bool object = f->bare && node == f->role;
+  return object || sizes(s, &s->kept[at]->event, node, unit ? unit : DL_MEASURE_SIZE);
+}
+
 /* The act that a sum's phrase is an argument of, over what it is a part of ("a loan of $3 million"); -1. `near`: there
  * is no word between but groups. */
 static int32_t event_over(const sizing *s, const dl_figure *f, unsigned unit, bool *near) {
@@ -184,14 +190,11 @@ static int32_t event_over(const sizing *s, const dl_figure *f, unsigned unit, bo
   *near = true;
   for (int steps = 0; steps < STEPS && s->tokens[node].head >= 0; steps++) {
     int32_t head = s->tokens[node].head, at = s->event_at[head];
-    if (at >= 0) {
-      bool object = f->bare && node == f->role;
-      return object || sizes(s, &s->kept[at]->event, node, unit ? unit : DL_MEASURE_SIZE) ? at : -1;
-    }
+    if (at >= 0) return takes(s, at, f, node, unit) ? at : -1;
     int32_t beside = s->tokens[head].upos == DL_VERB ? event_beside(s, head, node) : -1;
     if (beside >= 0) return beside;
     if (!goes_on(s, node, unit == DL_MEASURE_MONEY)) return -1;
-    *near = *near && dl_is_group_noun(&s->figures, head);
+    *near &= dl_is_group_noun(&s->figures, head);
     node = head;
   }
   return -1;
@@ -202,8 +205,8 @@ static int32_t event_inside(const sizing *s, const dl_figure *f) {
   int32_t at = s->event_at[f->role];
   if (at >= 0 && s->kept[at]->site.trigger == f->role) return at;
   if (f->number.sign < 0) return -1;
-  for (int32_t c = dl_first(s->doc, f->role); c >= 0; c = dl_sibling(s->doc, c))
-    if (s->tokens[c].rel == DL_REL_NMOD && s->event_at[c] >= 0 && dl_has_case(s->doc, c, "in")) return s->event_at[c];
+  for (int32_t c = dl_first_by(s->doc, f->role, DL_RELS(NMOD)); c >= 0; c = dl_next_by(s->doc, c, DL_RELS(NMOD)))
+    if (s->event_at[c] >= 0 && dl_has_case(s->doc, c, "in")) return s->event_at[c];
   return -1;
 }
 

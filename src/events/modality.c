@@ -15,9 +15,8 @@ static bool is_in_setting(const dl_coding *work, int32_t phrase) {
 static int32_t clause_of(const dl_coding *work, int32_t trigger) {
   const dl_token *t = &work->doc->tokens[trigger];
   if (dl_is_verb(work->doc, (uint32_t)trigger) || t->head < 0) return trigger;
-  bool subject =
-      t->rel == DL_REL_NSUBJ &&
-      t->deprel != DL_DEPREL_NSUBJ_PASS; /* "praise would not change this" is praise; "talks will not begin" are none */
+  /* "praise would not change this" is praise; "talks will not begin" are none */
+  bool subject = dl_in(t->deprel, DL_DEPRELS(NSUBJ, NSUBJ_OUTER));
   if (subject && !dl_is_kind(work, t->head, DL_SENSE_OCCURRING)) return trigger;
   if (t->rel == DL_REL_OBL && is_in_setting(work, trigger)) return trigger;
   bool argument = dl_in(t->rel, DL_RELS(OBJ, NSUBJ, OBL, CONJ));
@@ -29,8 +28,7 @@ static uint32_t own_words(const dl_coding *work, int32_t head, bool noun) {
   const uint64_t rels = noun ? DL_RELS(AMOD, CASE) : DL_RELS(AUX, ADVMOD, DET, MARK, CC, AMOD, CASE);
   uint32_t bits = !noun && dl_is_open_clause(work->doc, (uint32_t)head) ? DL_HYPOTHETICAL : 0;
   if (dl_is_negated(work->doc, head)) bits |= DL_NEGATED;
-  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
-    if (!dl_in(doc->tokens[c].rel, rels)) continue;
+  for (int32_t c = dl_first_by(doc, head, rels); c >= 0; c = dl_next_by(doc, c, rels)) {
     if (dl_is_kind(work, c, DL_SENSE_FUTURE)) bits |= DL_FUTURE;
     if (dl_is_kind(work, c, DL_SENSE_HYPOTHETICAL)) bits |= DL_HYPOTHETICAL;
   }
@@ -40,20 +38,19 @@ static uint32_t own_words(const dl_coding *work, int32_t head, bool noun) {
 /* "to" without a finite verb above it: "Russia to send grain" (a headline), "is to visit". */
 static bool is_bare_infinitive(const dl_coding *work, int32_t verb) {
   const dl_document *doc = work->doc;
-  const dl_token *t = &doc->tokens[verb];
-  if (!dl_in(t->rel, DL_RELS(ROOT, CCOMP, CONJ))) return false;
-  for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_MARK && doc->tokens[c].xpos == DL_TAG_TO) return true;
-  return false;
+  if (!dl_in(doc->tokens[verb].rel, DL_RELS(ROOT, CCOMP, CONJ))) return false;
+  int32_t mark = dl_first_by(doc, verb, DL_RELS(MARK));
+  while (mark >= 0 && doc->tokens[mark].xpos != DL_TAG_TO) mark = dl_next_by(doc, mark, DL_RELS(MARK));
+  return mark >= 0;
 }
 
 /* "stopped short of condemning", "was kept from attacking", "its failure to pay": what the head says did not happen. */
 static bool is_withheld(const dl_coding *work, int32_t verb, int32_t head) {
   const dl_document *doc = work->doc;
-  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
+  for (int32_t c = dl_first_by(doc, head, DL_RELS(ADVMOD)); c >= 0; c = dl_next_by(doc, c, DL_RELS(ADVMOD))) {
     char key[64]; /* "stop short", "have yet" */
     snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, head), doc->tokens[c].lower);
-    if (doc->tokens[c].rel == DL_REL_ADVMOD && dl_modality_is(work->lexicon, key, DL_SENSE_FAILING)) return true;
+    if (dl_modality_is(work->lexicon, key, DL_SENSE_FAILING)) return true;
   }
   if (dl_is_kind(work, head, DL_SENSE_WITHHOLDING)) return dl_has_case(doc, verb, "from");
   return doc->tokens[verb].rel != DL_REL_ADVCL && dl_is_kind(work, head, DL_SENSE_FAILING);
@@ -72,8 +69,8 @@ static uint32_t above(const dl_coding *work, int32_t verb) {
 static bool is_present(const dl_document *doc, int32_t verb) {
   unsigned tag = doc->tokens[verb].xpos;
   bool is = false;
-  for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
-    is |= doc->tokens[c].rel == DL_REL_AUX && doc->tokens[c].xpos == DL_TAG_VBZ;
+  for (int32_t c = dl_first_by(doc, verb, DL_RELS(AUX)); c >= 0; c = dl_next_by(doc, c, DL_RELS(AUX)))
+    is |= doc->tokens[c].xpos == DL_TAG_VBZ;
   return dl_in(tag, DL_TAGS(VBP, VBZ)) || (tag == DL_TAG_VBG && is);
 }
 

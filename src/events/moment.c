@@ -60,9 +60,9 @@ static const char *kind_of(const dl_coding *work, const dl_candidate *c, int32_t
 
 /* The tag of the verb's auxiliary, or of the "to" before it; TAG_NONE. *had: it is "had". */
 static unsigned auxiliary_of(const dl_document *doc, int32_t verb, bool *had) {
-  for (int32_t k = dl_first(doc, verb); k >= 0; k = dl_sibling(doc, k)) {
+  for (int32_t k = dl_first_by(doc, verb, DL_RELS(AUX, MARK)); k >= 0; k = dl_next_by(doc, k, DL_RELS(AUX, MARK))) {
     const dl_token *t = &doc->tokens[k];
-    if (t->rel != DL_REL_AUX && (t->rel != DL_REL_MARK || t->word != DL_WORD_TO)) continue;
+    if (t->rel == DL_REL_MARK && t->word != DL_WORD_TO) continue;
     *had = t->xpos == DL_TAG_VBD && strcmp(t->lemma, "have") == 0;
     return t->xpos;
   }
@@ -184,7 +184,7 @@ static void before_evidence(const dl_coding *work, const dl_candidate *c, const 
 /* ---- the choice ---- */
 
 static bool tells_a_day(const dl_time *time) {
-  return (time->type == DL_TIMEX_DATE || time->type == DL_TIMEX_TIME) && !dl_is_reference(time->value);
+  return dl_in(time->type, DL_SET(DL_TIMEX_DATE) | DL_SET(DL_TIMEX_TIME)) && !dl_is_reference(time->value);
 }
 
 /* Is it the time of the act or its verb themselves? */

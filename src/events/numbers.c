@@ -7,7 +7,7 @@
 #include "model/compiled.h"
 #include "model/kinds.h"
 
-enum { KEY = 48, WORDS = 4 };
+enum { WORDS = 4 }; /* of a key */
 
 /* A place in the words that are read. */
 typedef struct reading {
@@ -38,23 +38,13 @@ static bool is(const reading *r, uint32_t at, unsigned kind, double *value) {
 
 /* How many words from `at` on are a key of that kind, the longest first; 0: none. */
 static uint32_t phrase(const reading *r, uint32_t at, unsigned kind) {
-  char key[KEY] = "";
-  size_t ends[WORDS], used = 0;
-  uint32_t count = 0;
-  for (; count < WORDS && at + count < r->end; count++) {
-    const char *w = word(r, at + count);
-    size_t n = strlen(w);
-    if (used + n + 2 > sizeof key) break;
-    if (used) key[used++] = ' ';
-    memcpy(key + used, w, n + 1);
-    used += n;
-    ends[count] = used;
+  dl_growing key = {.size = 0};
+  uint32_t longest = 0;
+  for (uint32_t count = 1; count <= WORDS && at + count <= r->end; count++) {
+    dl_grow(&key, word(r, at + count - 1));
+    if (key.size < DL_KEY && is_kind(r, key.text, kind, NULL)) longest = count;
   }
-  for (; count > 0; count--) {
-    key[ends[count - 1]] = '\0';
-    if (is_kind(r, key, kind, NULL)) return count;
-  }
-  return 0;
+  return longest;
 }
 
 /* "1,200", "2.5": the number, -1 where the word is none. */
@@ -62,7 +52,7 @@ static double figure(const char *s) {
   char digits[32];
   size_t used = 0, group = 0;
   bool commas = false, point = false;
-  if (*s < '0' || *s > '9') return -1;
+  if (!dl_is_digit(*s)) return -1;
   for (; *s; s++) {
     if (used + 1 == sizeof digits) return -1;
     if (*s == ',') {

@@ -163,10 +163,8 @@ static int32_t head_of(const dl_document *doc, const dl_participants *parties) {
 
 /* Do words hang on the token that can be further parties: "Chad and Niger", "the world, including Chad"? */
 static bool has_company(const dl_document *doc, int32_t token) {
-  const dl_token *tokens = doc->tokens;
-  for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c))
-    if (dl_in(tokens[c].rel, DL_RELS(CONJ, APPOS)) || (tokens[c].rel == DL_REL_NMOD && c > token)) return true;
-  return false;
+  return dl_has_child(doc, token, DL_RELS(CONJ, APPOS)) ||
+         dl_child(doc, (uint32_t)token, DL_REL_NMOD, (uint32_t)token) >= 0;
 }
 
 /* Is the mention one entity's, with nobody beside it? */
@@ -227,6 +225,13 @@ static void propose_near(dl_coding *work, dl_act_options *o) {
     }
 }
 
+/* The words at a token alone, whoever they are. */
+static void propose_phrase(dl_coding *work, dl_act_options *o, int32_t token) {
+  dl_participants one = {dl_arena_alloc(work->doc->arena, sizeof *one.items), 1, 1};
+  one.items[0] = (dl_participant){.mention = -1, .entity = -1, .span = dl_short_span(work, token)};
+  propose(work, o, &one, token, DL_BY_SENTENCE);
+}
+
 /* The words of a subject or object alone, which names take for others: "the two leaders" for the two that were named
  * last. */
 static void propose_words(dl_coding *work, dl_act_options *o, int32_t token) {
@@ -235,10 +240,7 @@ static void propose_words(dl_coding *work, dl_act_options *o, int32_t token) {
   const dl_mention *m = dl_mention_headed(doc, token);
   unsigned upos = doc->tokens[token].upos;
   bool apart = m ? upos == DL_NOUN && m->member_count > 0 : upos == DL_NUM; /* "eleven were arrested" */
-  if (!apart) return;
-  dl_participants one = {dl_arena_alloc(doc->arena, sizeof *one.items), 1, 1};
-  one.items[0] = (dl_participant){.mention = -1, .entity = -1, .span = dl_short_span(work, token)};
-  propose(work, o, &one, token, DL_BY_SENTENCE);
+  if (apart) propose_phrase(work, o, token);
 }
 
 /* Whom the network reads as a side, though nothing else takes the word for somebody: "the department", "the City". */
@@ -248,10 +250,8 @@ static void propose_read(dl_coding *work, dl_act_options *o) {
   for (uint32_t k = 0; o->read && k < o->read->count; k++) {
     int32_t t = (int32_t)(o->read->first + k);
     if (dl_read_at(o->read, false, t) < least && dl_read_at(o->read, true, t) < least) continue;
-    if (!dl_in(doc->tokens[t].upos, DL_UPOSES(NOUN, PROPN)) || parties_at(work, t)->count) continue;
-    dl_participants one = {dl_arena_alloc(doc->arena, sizeof *one.items), 1, 1};
-    one.items[0] = (dl_participant){.mention = -1, .entity = -1, .span = dl_short_span(work, t)};
-    propose(work, o, &one, t, DL_BY_SENTENCE);
+    bool noun = dl_in(doc->tokens[t].upos, DL_UPOSES(NOUN, PROPN));
+    if (noun && !parties_at(work, t)->count) propose_phrase(work, o, t);
   }
 }
 
@@ -302,13 +302,13 @@ static void find_named(dl_coding *work, int32_t noun, unsigned act, dl_act_optio
 /* Whose act it tells again ("the attack"), or its subject or object names: "condemned the launch", "the attack injured
  * four". */
 static void propose_again(dl_coding *work, dl_act_options *o) {
-  const dl_token *tokens = work->doc->tokens;
   int32_t trigger = o->candidate->site.trigger;
   o->doers = o->sufferers = NULL;
   find_named(work, trigger, o->candidate->event.act, o);
   o->again = o->doers != NULL;
-  for (int32_t c = dl_first(work->doc, dl_top_of(o->candidate)); c >= 0 && !o->doers; c = dl_sibling(work->doc, c))
-    if (c != trigger && dl_in(tokens[c].rel, DL_RELS(NSUBJ, OBJ, OBL))) find_named(work, c, work->act[c], o);
+  int32_t c = dl_first_by(work->doc, dl_top_of(o->candidate), DL_RELS(NSUBJ, OBJ, OBL));
+  for (; c >= 0 && !o->doers; c = dl_next_by(work->doc, c, DL_RELS(NSUBJ, OBJ, OBL)))
+    if (c != trigger) find_named(work, c, work->act[c], o);
   if (!o->doers) return;
   propose(work, o, o->doers, head_of(work->doc, o->doers), DL_BY_DOER);
   if (o->sufferers->count) propose(work, o, o->sufferers, head_of(work->doc, o->sufferers), DL_BY_SUFFERER);

@@ -24,16 +24,30 @@ bool dl_same_party(const dl_participant *a, const dl_participant *b) {
   return a->span.begin == b->span.begin && a->span.end == b->span.end;
 }
 
+bool dl_has_party(const dl_participants *list, const dl_participant *party) {
+  uint32_t i = 0;
+  while (i < list->count && !dl_same_party(&list->items[i], party)) i++;
+  return i < list->count;
+}
+
+bool dl_has_country(const dl_participants *list, dl_code country) {
+  uint32_t i = 0;
+  while (i < list->count && list->items[i].country != country) i++;
+  return i < list->count;
+}
+
 bool dl_common_party(const dl_participants *a, const dl_participants *b) {
-  for (uint32_t i = 0; i < a->count; i++)
-    for (uint32_t k = 0; k < b->count; k++)
-      if (dl_same_party(&a->items[i], &b->items[k])) return true;
-  return false;
+  uint32_t i = 0;
+  while (i < a->count && !dl_has_party(b, &a->items[i])) i++;
+  return i < a->count;
+}
+
+bool dl_names_somebody(const dl_event *e) {
+  return dl_any_party(&e->actor) || dl_any_party(&e->recipient);
 }
 
 void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant) {
-  for (uint32_t i = 0; i < list->count; i++)
-    if (dl_same_party(&list->items[i], participant)) return;
+  if (dl_has_party(list, participant)) return;
   *DL_PUSH(work->doc->arena, list->items, list->count, list->capacity) = *participant;
 }
 
@@ -58,11 +72,8 @@ int32_t dl_own_speaker(const dl_coding *work, int32_t token) {
 dl_span dl_short_span(const dl_coding *work, int32_t head) {
   const dl_token *tokens = work->doc->tokens;
   dl_span span = {tokens[head].begin, tokens[head].end};
-  for (int32_t c = dl_first(work->doc, head); c >= 0 && c < head; c = dl_sibling(work->doc, c)) {
-    unsigned rel = tokens[c].rel;
-    bool part = dl_in(rel, DL_RELS(COMPOUND, AMOD, FLAT, NUMMOD));
-    if (part && tokens[c].begin < span.begin) span.begin = tokens[c].begin;
-  }
+  int32_t part = dl_first_by(work->doc, head, DL_RELS(COMPOUND, AMOD, FLAT, NUMMOD)); /* they stand in text order */
+  if (part >= 0 && part < head && tokens[part].begin < span.begin) span.begin = tokens[part].begin;
   return span;
 }
 
@@ -114,21 +125,26 @@ static bool add_at(dl_coding *work, int32_t token, dl_participants *out) {
   return found.count > 0;
 }
 
+/* The state of the first leader who is not that state himself; 0. */
+static dl_code state_led(const dl_participants *leaders) {
+  for (uint32_t i = 0; i < leaders->count; i++) {
+    const dl_participant *p = &leaders->items[i];
+    if (p->country && dl_code_rest(p->code) && dl_code_first(p->code) == p->country) return p->country;
+  }
+  return 0;
+}
+
 /* "Supporters of Montes": people of his state, and not he. */
 static bool add_followers(dl_coding *work, int32_t head, const dl_participants *leaders, dl_participants *out) {
   if (!dl_lemma_is_kind(work, head, DL_SENSE_FOLLOWING)) return false;
   const dl_token *t = &work->doc->tokens[head];
-  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
-  dl_participant p = {
-      .mention = at, .entity = at >= 0 ? (int32_t)work->doc->mentions[at].entity : -1, .span = {t->begin, t->end}};
-  for (uint32_t i = 0; i < leaders->count && !p.code; i++) {
-    const dl_participant *leader = &leaders->items[i];
-    bool home = leader->country && dl_code_rest(leader->code) && dl_code_first(leader->code) == leader->country;
-    if (!home) continue; /* who follows a state is not of that state */
-    p.country = leader->country;
-    p.sector = DL_CODE_CVL;
-    p.code = dl_code_join(p.country, p.sector);
-  }
+  const dl_mention *m = dl_mention_headed(work->doc, head);
+  dl_participant p = {.mention = m ? (int32_t)(m - work->doc->mentions) : -1,
+                      .entity = m ? (int32_t)m->entity : -1,
+                      .span = {t->begin, t->end}};
+  p.country = state_led(leaders); /* who follows a state is not of that state */
+  p.sector = p.country ? DL_CODE_CVL : 0;
+  p.code = dl_code_join(p.country, p.sector);
   dl_add_participant(work, out, &p);
   return true;
 }
@@ -147,12 +163,11 @@ enum { PERSON, OWNER, NEAR, FAR, PASSES };
 /* Is a child of the head looked at in that pass? */
 static bool is_in_pass(const dl_coding *work, int32_t child, int pass) {
   const dl_token *t = &work->doc->tokens[child];
-  bool poss = t->deprel == DL_DEPREL_NMOD_POSS;
   if (pass == PERSON) return is_named_person(work, child);
-  if (pass == OWNER) return poss || t->rel == DL_REL_APPOS;
-  if (pass == NEAR)
-    return dl_in(t->rel, DL_RELS(AMOD, COMPOUND, FLAT)) || dl_in(t->deprel, DL_DEPRELS(NMOD_DESC, NMOD_UNMARKED));
-  return (t->rel == DL_REL_NMOD && !poss) || t->rel == DL_REL_APPOS;
+  if (pass == OWNER) return dl_in(t->deprel, DL_DEPRELS(NMOD_POSS, APPOS));
+  const uint64_t near = DL_DEPRELS(AMOD, COMPOUND, COMPOUND_PRT, FLAT, NMOD_DESC, NMOD_UNMARKED),
+                 far = DL_DEPRELS(NMOD, NMOD_DESC, NMOD_UNMARKED, APPOS);
+  return dl_in(t->deprel, pass == NEAR ? near : far);
 }
 
 /* Does a child of the head name others than the head is of? */
@@ -180,8 +195,8 @@ static bool add_child(dl_coding *work, int32_t child, dl_participants *out, int 
   const dl_document *doc = work->doc;
   dl_participants found = {0};
   if (add_at(work, child, &found) && dl_any_party(&found)) {
-    for (int32_t k = dl_first(doc, child); k >= 0 && !is_in_pass(work, child, FAR); k = dl_sibling(doc, k))
-      if (doc->tokens[k].rel == DL_REL_CONJ) add_at(work, k, &found);
+    int32_t k = is_in_pass(work, child, FAR) ? -1 : dl_first_by(doc, child, DL_RELS(CONJ));
+    for (; k >= 0; k = dl_next_by(doc, k, DL_RELS(CONJ))) add_at(work, k, &found);
   } else if (!find_inside(work, child, &found, depth + 1)) {
     return false;
   }
@@ -215,9 +230,8 @@ static void add_coordinated(dl_coding *work, int32_t head, bool inside, dl_parti
   if (inside && !dl_any_party(&here)) find_inside(work, head, &here, 0);
   dl_add_participants(work, out, &here);
   if (depth > 8) return;
-  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_CONJ && !dl_is_verb(doc, (uint32_t)c))
-      add_coordinated(work, c, inside, out, depth + 1);
+  for (int32_t c = dl_first_by(doc, head, DL_RELS(CONJ)); c >= 0; c = dl_next_by(doc, c, DL_RELS(CONJ)))
+    if (!dl_is_verb(doc, (uint32_t)c)) add_coordinated(work, c, inside, out, depth + 1);
 }
 
 /* "We" of a government's own text. */

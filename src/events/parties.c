@@ -7,9 +7,7 @@
 void dl_remove_shared(dl_participants *from, const dl_participants *kept) {
   uint32_t left = 0;
   for (uint32_t i = 0; i < from->count; i++) {
-    bool shared = false;
-    for (uint32_t k = 0; k < kept->count; k++) shared |= dl_same_party(&from->items[i], &kept->items[k]);
-    if (!shared) from->items[left++] = from->items[i];
+    if (!dl_has_party(kept, &from->items[i])) from->items[left++] = from->items[i];
   }
   from->count = left;
 }
@@ -19,7 +17,5 @@ bool dl_has_addressee(const dl_coding *work, const dl_candidate *c) {
   const dl_document *doc = work->doc;
   int32_t verb = c->site.verb;
   if (c->event.act != DL_REQUEST || verb < 0 || dl_is_passive(doc, verb)) return false;
-  bool clause = dl_child_rel(doc, verb, DL_REL_XCOMP) >= 0 || dl_child_rel(doc, verb, DL_REL_CCOMP) >= 0 ||
-                dl_child_rel(doc, verb, DL_REL_ADVCL) >= 0;
-  return clause && dl_child_rel(doc, verb, DL_REL_OBJ) >= 0;
+  return dl_has_child(doc, verb, DL_RELS(XCOMP, CCOMP, ADVCL)) && dl_child_rel(doc, verb, DL_REL_OBJ) >= 0;
 }

@@ -73,23 +73,23 @@ static uint32_t add_clauses(const dl_document *doc, const line *l, uint32_t to, 
 }
 
 static const char *few(uint32_t n) {
-  return n == 0 ? "0" : n == 1 ? "1" : n <= 3 ? "3" : n <= 7 ? "7" : n <= 15 ? "15" : "more";
+  static const char *const names[] = {"0", "1", "3", "7", "15", "more"}; /* up to so many */
+  unsigned k = 0;
+  while (k < 5 && n >= 1u << k) k++;
+  return names[k];
 }
 
 /* Preposition, subordinator and auxiliaries. */
 static void add_words(const dl_coding *work, int32_t top, int32_t verb, const char *path, dl_evidence *e) {
   const dl_document *doc = work->doc;
   const dl_token *tokens = doc->tokens;
-  bool any = false;
-  for (int32_t c = dl_first(doc, top); c >= 0; c = dl_sibling(doc, c)) {
-    if (tokens[c].rel != DL_REL_CASE) continue;
-    any = true;
+  for (int32_t c = dl_first_by(doc, top, DL_RELS(CASE)); c >= 0; c = dl_next_by(doc, c, DL_RELS(CASE))) {
     name(e, "prep=", tokens[c].lower, "", "");
     name(e, "prep+path=", tokens[c].lower, " ", path);
   }
-  if (!any) name(e, "no prep ", path, "", "");
-  for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
-    if (dl_in(tokens[c].rel, DL_RELS(AUX, MARK))) name(e, "aux=", tokens[c].lower, "", "");
+  if (!dl_has_any_case(doc, top)) name(e, "no prep ", path, "", "");
+  for (int32_t c = dl_first_by(doc, verb, DL_RELS(AUX, MARK)); c >= 0; c = dl_next_by(doc, c, DL_RELS(AUX, MARK)))
+    name(e, "aux=", tokens[c].lower, "", "");
 }
 
 static void add_position(const dl_document *doc, const dl_candidate *c, const dl_between *b, dl_evidence *e) {

@@ -27,8 +27,8 @@ static bool is_word(const aiming *a, int32_t token, unsigned kind) {
 
 /* Does the clause begin with words of that kind: "so that"? */
 static bool opens(const aiming *a, int32_t clause, unsigned kind) {
-  for (int32_t m = dl_first(a->doc, clause); m >= 0; m = dl_sibling(a->doc, m)) {
-    if (!dl_in(a->tokens[m].rel, DL_RELS(MARK, ADVMOD))) continue;
+  const uint64_t rels = DL_RELS(MARK, ADVMOD);
+  for (int32_t m = dl_first_by(a->doc, clause, rels); m >= 0; m = dl_next_by(a->doc, m, rels)) {
     dl_growing key = {.size = 0};
     for (uint32_t t = (uint32_t)m; t < (uint32_t)m + 3 && t < a->work->doc->token_count; t++) {
       dl_grow(&key, a->tokens[t].lower);
@@ -46,8 +46,7 @@ static bool is_infinitive(const aiming *a, int32_t clause) {
 
 /* Is the infinitive what the verb is about, taken for an adverbial clause: "agreed to send", "asked Chad to leave"? */
 static bool is_complement(const aiming *a, int32_t base, int32_t clause) {
-  if (clause < base) return false;
-  if (!(a->c->row.flags & DL_FLAG_NESTED)) return false;
+  if (clause < base || !(a->c->row.flags & DL_FLAG_NESTED)) return false;
   int32_t object = dl_child_rel(a->doc, base, DL_REL_OBJ);
   return object < 0 || dl_head_has_class(a->work, object, DL_CLASS_PARTY);
 }
@@ -55,13 +54,11 @@ static bool is_complement(const aiming *a, int32_t base, int32_t clause) {
 /* Things that are given or sent: the infinitive behind them says what for; behind "decision" or "ability" it says
  * which. */
 static bool is_given(const aiming *a, int32_t noun) {
-  static const uint8_t classes[] = {DL_CLASS_ARMS,   DL_CLASS_VEHICLE,   DL_CLASS_SHIP,       DL_CLASS_EQUIPMENT,
-                                    DL_CLASS_AID,    DL_CLASS_FOOD,      DL_CLASS_MEDICINE,   DL_CLASS_OIL,
-                                    DL_CLASS_FUNDS,  DL_CLASS_PERSONNEL, DL_CLASS_TECHNOLOGY, DL_CLASS_MONEY,
-                                    DL_CLASS_ENERGY, DL_CLASS_MILITARY};
-  for (size_t i = 0; i < sizeof classes; i++)
-    if (dl_head_has_class(a->work, noun, classes[i])) return true;
-  return dl_child_rel(a->doc, noun, DL_REL_NUMMOD) >= 0;
+  static const uint8_t classes[] = {
+      DL_CLASS_ARMS,       DL_CLASS_VEHICLE,  DL_CLASS_SHIP,   DL_CLASS_EQUIPMENT, DL_CLASS_AID,
+      DL_CLASS_FOOD,       DL_CLASS_MEDICINE, DL_CLASS_OIL,    DL_CLASS_FUNDS,     DL_CLASS_PERSONNEL,
+      DL_CLASS_TECHNOLOGY, DL_CLASS_MONEY,    DL_CLASS_ENERGY, DL_CLASS_MILITARY,  0};
+  return dl_head_has_any(a->work, noun, classes) || dl_child_rel(a->doc, noun, DL_REL_NUMMOD) >= 0;
 }
 
 /* "For curbing", "for use": not what somebody asks for, or is blamed, thanked or punished for. */
@@ -100,9 +97,9 @@ static bool clause_aims(const aiming *a, int32_t base, int32_t at) {
 
 /* "in a bid to win" */
 static bool has_infinitive(const aiming *a, int32_t noun) {
-  for (int32_t k = dl_first(a->doc, noun); k >= 0; k = dl_sibling(a->doc, k))
-    if (a->tokens[k].rel == DL_REL_ACL && is_infinitive(a, k)) return true;
-  return false;
+  int32_t k = dl_first_by(a->doc, noun, DL_RELS(ACL));
+  while (k >= 0 && !is_infinitive(a, k)) k = dl_next_by(a->doc, k, DL_RELS(ACL));
+  return k >= 0;
 }
 
 /* "in a bid to win", "with the aim of curbing", "for use in Ukraine" */
@@ -115,7 +112,7 @@ static bool phrase_aims(const aiming *a, int32_t at) {
 
 static bool is_purpose(const aiming *a, int32_t base, int32_t at) {
   const dl_token *t = &a->tokens[at];
-  bool clause = dl_in(t->rel, DL_RELS(ADVCL, ACL)) && t->deprel != DL_DEPREL_ACL_RELCL;
+  bool clause = dl_in(t->deprel, DL_DEPRELS(ADVCL, ADVCL_RELCL, ACL));
   return clause ? clause_aims(a, base, at) : dl_in(t->rel, DL_RELS(OBL, NMOD)) && phrase_aims(a, at);
 }
 

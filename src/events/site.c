@@ -28,10 +28,14 @@ typedef struct looking {
   uint32_t count, own; /* own: those of the act's sentence */
 } looking;
 
+static bool is_listed(const dl_indices *list, uint32_t entity) {
+  uint32_t i = 0;
+  while (i < list->count && list->items[i] != entity) i++;
+  return i < list->count;
+}
+
 void dl_add_place(dl_coding *work, dl_indices *list, uint32_t entity) {
-  for (uint32_t i = 0; i < list->count; i++)
-    if (list->items[i] == entity) return;
-  *DL_PUSH(work->doc->arena, list->items, list->count, list->capacity) = entity;
+  if (!is_listed(list, entity)) *DL_PUSH(work->doc->arena, list->items, list->count, list->capacity) = entity;
 }
 
 int32_t dl_place_at(const dl_coding *work, int32_t token) {
@@ -46,21 +50,21 @@ static const char *rule_of(const dl_event *e, uint32_t entity) {
   const dl_indices *lists[] = {&e->place, &e->from, &e->to, &e->via};
   static const char *const names[] = {"at", "from", "to", "via"};
   for (int k = 0; k < 4; k++)
-    for (uint32_t i = 0; i < lists[k]->count; i++)
-      if (lists[k]->items[i] == entity) return names[k];
+    if (is_listed(lists[k], entity)) return names[k];
   return "none";
 }
 
+static bool has_entity(const dl_participants *side, uint32_t entity) {
+  uint32_t i = 0;
+  while (i < side->count && side->items[i].entity != (int32_t)entity) i++;
+  return i < side->count;
+}
+
 static const char *side_of(const dl_event *e, uint32_t entity, const dl_place *place) {
-  const dl_participants *lists[] = {&e->actor, &e->recipient};
-  static const char *const itself[] = {"actor", "recipient"}, *const state[] = {"actor's state", "recipient's state"};
-  for (int k = 0; k < 2; k++)
-    for (uint32_t i = 0; i < lists[k]->count; i++)
-      if (lists[k]->items[i].entity == (int32_t)entity) return itself[k];
-  for (int k = 0; k < 2 && place; k++)
-    for (uint32_t i = 0; i < lists[k]->count; i++)
-      if (lists[k]->items[i].country == place->country) return state[k];
-  return "another";
+  if (has_entity(&e->actor, entity)) return "actor";
+  if (has_entity(&e->recipient, entity)) return "recipient";
+  if (place && dl_has_country(&e->actor, place->country)) return "actor's state";
+  return place && dl_has_country(&e->recipient, place->country) ? "recipient's state" : "another";
 }
 
 /* The head of the whole phrase that the place belongs to, as seen from the act: "the city" of "in the city of Aleppo".
@@ -131,8 +135,8 @@ static const char *role_of(const dl_coding *work, int32_t head) {
 
 /* What the word heads: "PER", "ORG" and so on, "nobody". */
 static const char *kind_at(const dl_coding *work, int32_t token) {
-  int32_t at = work->doc->mention_at[token];
-  return at < 0 ? "nobody" : dl_entity_type_name(work->doc->entities[work->doc->mentions[at].entity].type);
+  const dl_mention *m = dl_mention_headed(work->doc, token);
+  return m ? dl_entity_type_name(work->doc->entities[m->entity].type) : "nobody";
 }
 
 static void add_phrase(const dl_coding *work, const dl_candidate *c, const site *s, const char *act, dl_evidence *e) {
@@ -166,7 +170,7 @@ static void add_around(const dl_coding *work, const site *s, const dl_sentence *
   add(e, "word before=", before ? before->lower : "-", "", "");
   add(e, "word behind=", behind ? behind->lower : "-", "", "");
   if (behind && behind->upos == DL_PROPN) add(e, "before a name", "", "", "");
-  if (doc->tokens[s->top].ner == DL_NER_B_ORG || doc->tokens[s->top].ner == DL_NER_I_ORG)
+  if (dl_in(doc->tokens[s->top].ner, DL_SET(DL_NER_B_ORG) | DL_SET(DL_NER_I_ORG)))
     add(e, "in a body's name", "", "", "");
 }
 
@@ -207,11 +211,9 @@ static const char *acts_at(const dl_document *doc, const dl_event *e, const site
   const char *found = "nothing";
   for (uint32_t i = doc->event_count; i-- > 0 && doc->events[i].sentence + 1 >= e->sentence;) {
     const dl_event *v = &doc->events[i];
-    for (uint32_t k = 0; v->sentence < e->sentence && k < v->place.count; k++) {
-      if (v->place_source != DL_PLACE_SAID || v->place.items[k] != s->entity) continue;
-      if (v->act == e->act) return "this";
-      found = "another";
-    }
+    bool there = v->sentence < e->sentence && v->place_source == DL_PLACE_SAID && is_listed(&v->place, s->entity);
+    if (there && v->act == e->act) return "this";
+    if (there) found = "another";
   }
   return found;
 }
@@ -288,7 +290,7 @@ static int32_t stands_for(const dl_coding *work, uint32_t token) {
   const char *kind = kind_meant(work, token), *word = doc->tokens[token].lower;
   for (uint32_t back = 0, i = token; kind && i-- > 0 && back < BACK;) {
     int32_t at = doc->mention_at[i];
-    if (at < 0 || doc->mentions[at].head != i) continue;
+    if (at < 0) continue;
     back++;
     if (dl_place_at(work, (int32_t)i) >= 0 && can_be(doc, &doc->mentions[at], word, kind)) return at;
   }
@@ -298,8 +300,8 @@ static int32_t stands_for(const dl_coding *work, uint32_t token) {
 /* The mention whose head is that token, if it is of a place; NULL. */
 static const dl_mention *place_headed(const looking *l, uint32_t token) {
   const dl_document *doc = l->work->doc;
-  const dl_mention *m = doc->mention_at[token] >= 0 ? &doc->mentions[doc->mention_at[token]] : NULL;
-  return m && m->head == token && dl_place_at(l->work, (int32_t)token) >= 0 ? m : NULL;
+  const dl_mention *m = dl_mention_headed(doc, (int32_t)token);
+  return m && dl_place_at(l->work, (int32_t)token) >= 0 ? m : NULL;
 }
 
 static void list_own(looking *l, const dl_sentence *s) {
@@ -387,8 +389,8 @@ static void settle(looking *l, const site *taken) {
   const site *larger = doc->entities[taken->entity].place ? NULL : around(l, taken);
   if (larger) dl_add_place(l->work, &e->place, larger->entity);
   dl_add_place(l->work, &e->place, taken->entity);
-  for (int32_t c = dl_first(doc, taken->top); c >= 0; c = dl_sibling(doc, c)) {
-    int32_t entity = doc->tokens[c].rel == DL_REL_CONJ ? dl_place_at(l->work, c) : -1;
+  for (int32_t c = dl_first_by(doc, taken->top, DL_RELS(CONJ)); c >= 0; c = dl_next_by(doc, c, DL_RELS(CONJ))) {
+    int32_t entity = dl_place_at(l->work, c);
     if (entity >= 0) dl_add_place(l->work, &e->place, (uint32_t)entity);
   }
 }

@@ -1,5 +1,7 @@
 #include "events/coder.h"
 
+#define PREPOSITIONAL (DL_SET(DL_STEP_OBL) | DL_SET(DL_STEP_NMOD))
+
 typedef struct heads {
   int32_t *items;
   uint32_t count;
@@ -13,9 +15,8 @@ static void add_head(heads *list, int32_t token) {
 }
 
 static void add_children(const dl_document *doc, heads *list, int32_t token, unsigned rel) {
-  if (token < 0) return;
-  for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == rel) add_head(list, c);
+  int32_t c = token >= 0 ? dl_first_by(doc, token, DL_SET(rel)) : -1;
+  for (; c >= 0; c = dl_next_by(doc, c, DL_SET(rel))) add_head(list, c);
 }
 
 /* The noun or verb that a noun depends on as argument: of "the army resumed strikes", "resumed". */
@@ -31,9 +32,9 @@ static bool is_beside(const dl_coding *work, int32_t noun, int32_t over) {
   unsigned act = work->act[over];
   if (dl_act_in(act, JUDGED) || dl_lemma_is_kind(work, over, DL_SENSE_ONLOOKER)) return true;
   if (dl_act_in(act, PUNISHED) && dl_has_case(doc, noun, "for")) return true; /* "jailed for looting" */
-  for (int32_t c = dl_first(doc, noun); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_CASE && dl_lemma_is_kind(work, c, DL_SENSE_BESIDE)) return true;
-  return false;
+  int32_t c = dl_first_by(doc, noun, DL_RELS(CASE));
+  while (c >= 0 && !dl_lemma_is_kind(work, c, DL_SENSE_BESIDE)) c = dl_next_by(doc, c, DL_RELS(CASE));
+  return c >= 0;
 }
 
 /* "French mediation in the talks", "an attack on supplies": the act of others. */
@@ -59,10 +60,9 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
 
 static void add_phrases_of(const dl_coding *work, heads *list, int32_t base, const char *preposition) {
   const dl_document *doc = work->doc;
-  for (int32_t c = dl_first(doc, base); c >= 0; c = dl_sibling(doc, c)) {
-    bool phrase = dl_in(doc->tokens[c].rel, DL_RELS(OBL, NMOD, ADVCL, ACL, XCOMP));
-    if (phrase && dl_has_case(doc, c, preposition) && !dl_in_time(work, c)) add_head(list, c);
-  }
+  const uint64_t phrases = DL_RELS(OBL, NMOD, ADVCL, ACL, XCOMP);
+  for (int32_t c = dl_first_by(doc, base, phrases); c >= 0; c = dl_next_by(doc, c, phrases))
+    if (dl_has_case(doc, c, preposition) && !dl_in_time(work, c)) add_head(list, c);
 }
 
 /* Phrases with a preposition: at the first base that has any. "On Thursday" is none. */
@@ -121,7 +121,7 @@ static void add_prepositional(dl_coding *work, const dl_site *site, heads *list,
 static void add_place(dl_coding *work, const dl_site *site, heads *list) {
   const dl_terms places = work->lexicon->slots[DL_SLOTS_PLACES];
   for (const dl_term *c = places.first; c && !list->count; c = dl_choice_after(c))
-    if (c[1].what == DL_STEP_OBL || c[1].what == DL_STEP_NMOD) add_prepositional(work, site, list, places.table, c + 1);
+    if (dl_in(c[1].what, PREPOSITIONAL)) add_prepositional(work, site, list, places.table, c + 1);
 }
 
 /* Who is accused by a noun for an accusation: "charges against X", "held X on charges", never the one who accuses. */
@@ -147,6 +147,11 @@ static int32_t doer(const dl_coding *work, int32_t verb) {
   return dl_has_case(doc, verb, "of") ? accused(work, noun) : dl_deep_subject(doc, verb);
 }
 
+/* The noun that is asked for its own words: that of the site, else its trigger. */
+static int32_t noun_of(const dl_site *site) {
+  return site->noun >= 0 ? site->noun : site->trigger;
+}
+
 static void add_subject(dl_coding *work, const dl_site *site, heads *list) {
   const dl_document *doc = work->doc;
   if (site->verb >= 0) {
@@ -155,21 +160,20 @@ static void add_subject(dl_coding *work, const dl_site *site, heads *list) {
     add_head(list, dl_child_rel(doc, site->trigger, DL_REL_NSUBJ));
     if (!list->count) add_head(list, dl_deep_subject(doc, site->trigger));
   } else {
-    add_head(list, dl_child_rel(doc, site->noun >= 0 ? site->noun : site->trigger, DL_REL_NSUBJ));
+    add_head(list, dl_child_rel(doc, noun_of(site), DL_REL_NSUBJ));
   }
 }
 
-static void add_object(dl_coding *work, int32_t verb, heads *list) {
+static void add_object(dl_coding *work, const dl_site *site, heads *list) {
   const dl_document *doc = work->doc;
-  if (verb < 0) return;
-  int32_t object = dl_deep_object(doc, verb);
-  add_head(list, object);
-  if (dl_is_passive(doc, verb))
-    add_head(list, dl_child_rel(doc, verb, DL_REL_OBJ) == object ? -1 : dl_child_rel(doc, verb, DL_REL_OBJ));
+  if (site->verb < 0) return;
+  add_head(list, dl_deep_object(doc, site->verb));
+  if (dl_is_passive(doc, site->verb)) add_head(list, dl_child_rel(doc, site->verb, DL_REL_OBJ));
 }
 
-static void add_dative(dl_coding *work, int32_t verb, heads *list) {
+static void add_dative(dl_coding *work, const dl_site *site, heads *list) {
   const dl_document *doc = work->doc;
+  int32_t verb = site->verb;
   if (verb < 0) return;
   add_children(doc, list, verb, DL_REL_IOBJ);
   if (list->count) return; /* of two objects the first has the thing done for it: "offered Kyiv assistance" */
@@ -180,63 +184,52 @@ static void add_dative(dl_coding *work, int32_t verb, heads *list) {
 /* What is said of the object: "called the step a provocation", read as two objects; else a clause. */
 static void add_predicate(dl_coding *work, const dl_site *site, heads *list) {
   const dl_document *doc = work->doc;
-  int32_t base = site->verb >= 0 ? site->verb : site->trigger, object = -1;
+  int32_t base = dl_site_top(site), object = -1;
   if (site->verb >= 0 && dl_child_rel(doc, base, DL_REL_XCOMP) < 0) object = dl_child_rel(doc, base, DL_REL_OBJ);
   if (object < 0) add_children(doc, list, base, DL_REL_XCOMP);
-  for (int32_t c = object >= 0 ? dl_sibling(doc, object) : -1; c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_OBJ) add_head(list, c);
+  for (int32_t c = object; c >= 0; c = dl_next_by(doc, c, DL_RELS(OBJ)))
+    if (c != object) add_head(list, c);
 }
 
-static void add_modifiers(dl_coding *work, int32_t noun, heads *list) {
+static void add_modifiers(dl_coding *work, const dl_site *site, heads *list) {
   const dl_document *doc = work->doc;
+  int32_t noun = noun_of(site);
   add_children(doc, list, noun, DL_REL_AMOD);
   add_children(doc, list, noun, DL_REL_COMPOUND);
-  for (int32_t c = dl_first(doc, noun); c >= 0; c = dl_sibling(doc, c))
+  for (int32_t c = dl_first_by(doc, noun, DL_RELS(NMOD)); c >= 0; c = dl_next_by(doc, c, DL_RELS(NMOD)))
     if (dl_in(doc->tokens[c].deprel, DL_DEPRELS(NMOD_DESC, NMOD_UNMARKED))) add_head(list, c);
+}
+
+static void add_possessor(dl_coding *work, const dl_site *site, heads *list) {
+  add_head(list, dl_child_deprel(work->doc, noun_of(site), DL_DEPREL_NMOD_POSS));
+}
+
+static void add_apposed(dl_coding *work, const dl_site *site, heads *list) {
+  add_children(work->doc, list, noun_of(site), DL_REL_APPOS);
+}
+
+static void add_governing(dl_coding *work, const dl_site *site, heads *list) {
+  add_governing_subject(work, list, noun_of(site), 0);
+}
+
+static void add_speaker(dl_coding *work, const dl_site *site, heads *list) {
+  add_head(list, work->speaker[site->trigger]);
 }
 
 /* Heads of one step at a site. */
 static void take_step(dl_coding *work, const dl_site *site, const dl_table *table, const dl_term *step, heads *list) {
-  const dl_document *doc = work->doc;
-  int32_t verb = site->verb, noun = site->noun >= 0 ? site->noun : site->trigger;
-  switch (step->what) {
-    case DL_STEP_OBL:
-    case DL_STEP_NMOD:
-      add_prepositional(work, site, list, table, step);
-      return;
-    case DL_STEP_POSS:
-      add_head(list, dl_child_deprel(doc, noun, DL_DEPREL_NMOD_POSS));
-      return;
-    case DL_STEP_NSUBJ:
-      add_subject(work, site, list);
-      return;
-    case DL_STEP_OBJ:
-      add_object(work, verb, list);
-      return;
-    case DL_STEP_IOBJ:
-      add_dative(work, verb, list);
-      return;
-    case DL_STEP_XCOMP:
-      add_predicate(work, site, list);
-      return;
-    case DL_STEP_AMOD:
-      add_modifiers(work, noun, list);
-      return;
-    case DL_STEP_APPOS:
-      add_children(doc, list, noun, DL_REL_APPOS);
-      return;
-    case DL_STEP_GOV:
-      add_governing_subject(work, list, noun, 0);
-      return;
-    case DL_STEP_SPEAKER:
-      add_head(list, work->speaker[site->trigger]);
-      return;
-    case DL_STEP_PLACE:
-      add_place(work, site, list);
-      return;
-    default:
-      if (step->what > DL_STEP_NSUBJ) add_children(doc, list, verb >= 0 ? verb : site->trigger, step->label);
-  }
+  static void (*const takes[DL_WHATS])(dl_coding *, const dl_site *, heads *) = {
+      [DL_STEP_NSUBJ] = add_subject,   [DL_STEP_OBJ] = add_object,     [DL_STEP_IOBJ] = add_dative,
+      [DL_STEP_POSS] = add_possessor,  [DL_STEP_AMOD] = add_modifiers, [DL_STEP_APPOS] = add_apposed,
+      [DL_STEP_XCOMP] = add_predicate, [DL_STEP_GOV] = add_governing,  [DL_STEP_SPEAKER] = add_speaker,
+      [DL_STEP_PLACE] = add_place};
+  if (step->what >= DL_WHATS) return;
+  if (takes[step->what])
+    takes[step->what](work, site, list);
+  else if (dl_in(step->what, PREPOSITIONAL))
+    add_prepositional(work, site, list, table, step);
+  else if (step->what > DL_STEP_NSUBJ)
+    add_children(work->doc, list, dl_site_top(site), step->label);
 }
 
 /* A site from whose point of view the slots behind ">" are read. */
@@ -297,7 +290,7 @@ static bool is_judged(const dl_coding *work, const dl_site *site, int32_t noun) 
 /* "three workers" there. */
 static bool is_sufferer(const dl_coding *work, const dl_site *site, int32_t head) {
   const dl_token *t = &work->doc->tokens[head];
-  return t->rel == DL_REL_NMOD && t->deprel != DL_DEPREL_NMOD_POSS && is_judged(work, site, t->head) &&
+  return dl_in(t->deprel, DL_DEPRELS(NMOD, NMOD_DESC, NMOD_UNMARKED)) && is_judged(work, site, t->head) &&
          !dl_has_case(work->doc, head, "by");
 }
 
@@ -307,8 +300,8 @@ static bool is_place_slot(const dl_term *choice) {
 }
 
 static bool is_somewhere(dl_coding *work, int32_t head) {
-  return dl_head_has_class(work, head, DL_CLASS_PLACE) || dl_head_has_class(work, head, DL_CLASS_TERRITORY) ||
-         dl_head_has_class(work, head, DL_CLASS_FACILITY);
+  static const uint8_t places[] = {DL_CLASS_PLACE, DL_CLASS_TERRITORY, DL_CLASS_FACILITY, 0};
+  return dl_head_has_any(work, head, places);
 }
 
 /* Can a party be named inside of the words there: not "in support of X"? */

@@ -51,8 +51,7 @@ static void keep(dl_coding *work, dl_candidate *c) {
   dl_apply_modality(work, c);
   look_back(work, e->trigger);
   dl_choose_parties(work, c);
-  if (e->act == DL_SPEECH_ACT || (!dl_any_party(&e->actor) && !dl_any_party(&e->recipient))) return;
-  if (points_back(doc, e)) return;
+  if (e->act == DL_SPEECH_ACT || !dl_names_somebody(e) || points_back(doc, e)) return;
   dl_fill_details(work, c);
   e->supposed = true;
   *DL_PUSH(doc->arena, doc->supposed, doc->supposed_count, doc->supposed_capacity) = *e;
@@ -65,7 +64,7 @@ static bool can_be_act(const dl_coding *work, uint32_t token) {
 }
 
 void dl_suppose_acts(dl_coding *work) {
-  if (work->each_act || work->each_moment || work->each_site) return; /* for a trainer of events */
+  if (dl_is_watched(work)) return;
   for (uint32_t i = 0; i < work->doc->token_count; i++) {
     if (!can_be_act(work, i)) continue;
     dl_answered answered = dl_is_answered(work, (int32_t)i);

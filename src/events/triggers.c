@@ -8,6 +8,9 @@ enum { WORDS_A_CANDIDATE = 12 }; /* of news; dense text has more */
 
 enum { KEY = DL_KEY };
 
+/* Words before a noun that may be of its key: "peace talks". */
+#define PARTS DL_RELS(COMPOUND, AMOD)
+
 /* First row of the key whose test holds. */
 static bool choose_row(dl_coding *work, dl_kind kind, const char *key, const dl_site *site, dl_row *row) {
   uint32_t first, count = dl_lexicon_find(work->lexicon, kind, key, &first);
@@ -47,28 +50,30 @@ dl_span dl_trigger_span(const dl_coding *work, const dl_candidate *c) {
 
 /* ---- light verbs ---- */
 
+/* "stem part noun", of -1 without the part. */
+static void put_idiom(const dl_coding *work, const char *stem, int32_t part, int32_t noun, char key[KEY]) {
+  if (part >= 0)
+    snprintf(key, KEY, "%s %s %s", stem, dl_key_lemma(work, part), dl_key_lemma(work, noun));
+  else
+    snprintf(key, KEY, "%s %s", stem, dl_key_lemma(work, noun));
+}
+
 static bool light_noun(dl_coding *work, int32_t verb, int32_t noun, const char *preposition) {
   const dl_document *doc = work->doc;
-  char key[KEY];
+  dl_growing stem = {.size = 0};
   dl_row row;
   dl_site site = {.trigger = noun, .verb = verb, .noun = noun, .kind = DL_LIGHT_ROW};
-  const char *n = dl_key_lemma(work, noun);
-  char v[KEY];
   int32_t particle = dl_child_deprel(doc, verb, DL_DEPREL_COMPOUND_PRT);
-  if (particle >= 0)
-    snprintf(v, sizeof v, "%s %s", dl_key_lemma(work, verb), doc->tokens[particle].lower);
-  else
-    snprintf(v, sizeof v, "%s", dl_key_lemma(work, verb));
-  for (int32_t c = dl_first(doc, noun); c >= 0; c = dl_sibling(doc, c)) {
-    unsigned rel = doc->tokens[c].rel;
-    if (!dl_in(rel, DL_RELS(COMPOUND, AMOD))) continue;
-    snprintf(key, sizeof key, "%s %s%s%s %s", v, preposition, *preposition ? " " : "", dl_key_lemma(work, c), n);
-    if (!choose_row(work, DL_LIGHT_ROW, key, &site, &row)) continue;
-    dl_add_candidate(work, &site, &row);
-    return true;
+  dl_grow(&stem, dl_key_lemma(work, verb));
+  if (particle >= 0) dl_grow(&stem, doc->tokens[particle].lower);
+  if (*preposition) dl_grow(&stem, preposition);
+  if (stem.size == DL_KEY) return false;
+  for (int32_t c = dl_first_by(doc, noun, PARTS);; c = dl_next_by(doc, c, PARTS)) {
+    char key[KEY];
+    put_idiom(work, stem.text, c, noun, key);
+    if (choose_row(work, DL_LIGHT_ROW, key, &site, &row)) break;
+    if (c < 0) return false; /* without such a word: the last try */
   }
-  snprintf(key, sizeof key, "%s %s%s%s", v, preposition, *preposition ? " " : "", n);
-  if (!choose_row(work, DL_LIGHT_ROW, key, &site, &row)) return false;
   dl_add_candidate(work, &site, &row);
   return true;
 }
@@ -76,9 +81,8 @@ static bool light_noun(dl_coding *work, int32_t verb, int32_t noun, const char *
 static bool light_noun_and_conjuncts(dl_coding *work, int32_t verb, int32_t noun, const char *preposition) {
   const dl_document *doc = work->doc;
   bool hit = light_noun(work, verb, noun, preposition);
-  for (int32_t c = dl_first(doc, noun); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_CONJ && doc->tokens[c].upos == DL_NOUN)
-      hit |= light_noun(work, verb, c, preposition);
+  for (int32_t c = dl_first_by(doc, noun, DL_RELS(CONJ)); c >= 0; c = dl_next_by(doc, c, DL_RELS(CONJ)))
+    if (doc->tokens[c].upos == DL_NOUN) hit |= light_noun(work, verb, c, preposition);
   return hit;
 }
 
@@ -93,9 +97,8 @@ static bool light_verb(dl_coding *work, int32_t verb) {
     if (rel == DL_REL_OBJ && c != object) hit |= light_noun_and_conjuncts(work, verb, c, "");
     if (rel == DL_REL_XCOMP && doc->tokens[c].upos != DL_VERB)
       hit |= light_noun(work, verb, c, ""); /* "take hostage" */
-    if (rel != DL_REL_OBL) continue;
-    for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k))
-      if (doc->tokens[k].rel == DL_REL_CASE) hit |= light_noun(work, verb, c, doc->tokens[k].lower);
+    int32_t k = rel == DL_REL_OBL ? dl_first_by(doc, c, DL_RELS(CASE)) : -1;
+    for (; k >= 0; k = dl_next_by(doc, k, DL_RELS(CASE))) hit |= light_noun(work, verb, c, doc->tokens[k].lower);
   }
   return hit;
 }
@@ -140,8 +143,7 @@ static bool idiom_in_words(dl_coding *work, int32_t verb, dl_site *site, dl_row 
 static bool row_by_case(dl_coding *work, const char *stem, int32_t phrase, dl_site *site, dl_row *row) {
   const dl_document *doc = work->doc;
   char key[KEY];
-  for (int32_t k = dl_first(doc, phrase); k >= 0; k = dl_sibling(doc, k)) {
-    if (!dl_in(doc->tokens[k].rel, DL_RELS(CASE, MARK))) continue;
+  for (int32_t k = dl_first_by(doc, phrase, DL_RELS(CASE, MARK)); k >= 0; k = dl_next_by(doc, k, DL_RELS(CASE, MARK))) {
     snprintf(key, sizeof key, "%s %s", stem, doc->tokens[k].lower);
     if (choose_row(work, DL_VERB_ROW, key, site, row)) return true;
   }
@@ -151,11 +153,9 @@ static bool row_by_case(dl_coding *work, const char *stem, int32_t phrase, dl_si
 /* The same for all phrases at `base`. */
 static bool row_with_preposition(dl_coding *work, const char *stem, int32_t base, dl_site *site, dl_row *row) {
   const dl_document *doc = work->doc;
-  for (int32_t c = base >= 0 ? dl_first(doc, base) : -1; c >= 0; c = dl_sibling(doc, c)) {
-    bool phrase = dl_in(doc->tokens[c].rel, DL_RELS(OBL, ADVCL, NMOD, ACL));
-    if (phrase && row_by_case(work, stem, c, site, row)) return true;
-  }
-  return false;
+  int32_t c = dl_first_by(doc, base, DL_RELS(OBL, ADVCL, NMOD, ACL));
+  while (c >= 0 && !row_by_case(work, stem, c, site, row)) c = dl_next_by(doc, c, DL_RELS(OBL, ADVCL, NMOD, ACL));
+  return c >= 0;
 }
 
 /* "lay siege to", "turn a deaf ear to": the object, with a word before it or without, and a preposition behind. */
@@ -164,11 +164,8 @@ static bool object_idiom(dl_coding *work, const char *stem, int32_t verb, dl_sit
   int32_t object = dl_deep_object(doc, verb);
   if (object < 0 || doc->tokens[object].upos != DL_NOUN) return false;
   char phrase[KEY];
-  for (int32_t c = dl_first(doc, object);; c = dl_sibling(doc, c)) {
-    bool part = c >= 0 && dl_in(doc->tokens[c].rel, DL_RELS(AMOD, COMPOUND));
-    if (c >= 0 && !part) continue;
-    snprintf(phrase, sizeof phrase, "%s %s%s%s", stem, part ? dl_key_lemma(work, c) : "", part ? " " : "",
-             dl_key_lemma(work, object));
+  for (int32_t c = dl_first_by(doc, object, PARTS);; c = dl_next_by(doc, c, PARTS)) {
+    put_idiom(work, stem, c, object, phrase);
     if (row_with_preposition(work, phrase, object, site, row) || row_with_preposition(work, phrase, verb, site, row))
       return true;
     if (c < 0) return false; /* without such a word: the last try */
@@ -179,9 +176,8 @@ static bool object_idiom(dl_coding *work, const char *stem, int32_t verb, dl_sit
 static bool oblique_idiom(dl_coding *work, const char *stem, int32_t verb, dl_site *site, dl_row *row) {
   const dl_document *doc = work->doc;
   char phrase[KEY];
-  for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c)) {
-    if (doc->tokens[c].rel != DL_REL_OBL || doc->tokens[c].upos != DL_NOUN) continue;
-    int32_t k = dl_child_rel(doc, c, DL_REL_CASE);
+  for (int32_t c = dl_first_by(doc, verb, DL_RELS(OBL)); c >= 0; c = dl_next_by(doc, c, DL_RELS(OBL))) {
+    int32_t k = doc->tokens[c].upos == DL_NOUN ? dl_child_rel(doc, c, DL_REL_CASE) : -1;
     if (k < 0) continue;
     snprintf(phrase, sizeof phrase, "%s %s %s", stem, doc->tokens[k].lower, dl_key_lemma(work, c));
     if (row_with_preposition(work, phrase, verb, site, row) || choose_row(work, DL_VERB_ROW, phrase, site, row))
@@ -194,9 +190,8 @@ static bool oblique_idiom(dl_coding *work, const char *stem, int32_t verb, dl_si
 static int32_t particle_of(const dl_coding *work, int32_t verb) {
   const dl_document *doc = work->doc;
   int32_t particle = dl_child_deprel(doc, verb, DL_DEPREL_COMPOUND_PRT);
-  for (int32_t c = dl_first(doc, verb); c >= 0 && particle < 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_ADVMOD && c == verb + 1 && dl_is_kind(work, c, DL_SENSE_PARTICLE)) particle = c;
-  return particle;
+  int32_t next = particle < 0 ? dl_child(doc, (uint32_t)verb, DL_REL_ADVMOD, (uint32_t)verb + 1) : -1;
+  return next == verb + 1 && dl_is_kind(work, next, DL_SENSE_PARTICLE) ? next : particle;
 }
 
 /* "verb preposition" by what hangs on the verb or its object; of the verb also a particle that the parser took for an
@@ -204,11 +199,10 @@ static int32_t particle_of(const dl_coding *work, int32_t verb) {
 static bool row_beside(dl_coding *work, const char *stem, int32_t base, bool verb, dl_site *site, dl_row *row) {
   const dl_document *doc = work->doc;
   char key[KEY];
-  for (int32_t c = base >= 0 ? dl_first(doc, base) : -1; c >= 0; c = dl_sibling(doc, c)) {
-    unsigned rel = doc->tokens[c].rel;
-    if (!dl_in(rel, DL_RELS(OBL, ADVCL, NMOD, XCOMP, ADVMOD))) continue;
+  const uint64_t rels = DL_RELS(OBL, ADVCL, NMOD, XCOMP, ADVMOD);
+  for (int32_t c = base >= 0 ? dl_first_by(doc, base, rels) : -1; c >= 0; c = dl_next_by(doc, c, rels)) {
     if (row_by_case(work, stem, c, site, row)) return true;
-    if (rel != DL_REL_ADVMOD || !verb) continue;
+    if (doc->tokens[c].rel != DL_REL_ADVMOD || !verb) continue;
     snprintf(key, sizeof key, "%s %s", stem, doc->tokens[c].lower);
     if (choose_row(work, DL_VERB_ROW, key, site, row)) return true;
   }
@@ -254,8 +248,7 @@ static bool noun_row(dl_coding *work, const dl_site *site, dl_row *row, int32_t 
   const dl_document *doc = work->doc;
   char key[KEY];
   const char *lemma = dl_key_lemma(work, site->noun);
-  for (int32_t c = dl_first(doc, site->noun); c >= 0 && c < site->noun; c = dl_sibling(doc, c)) {
-    if (!dl_in(doc->tokens[c].rel, DL_RELS(COMPOUND, AMOD))) continue;
+  for (int32_t c = dl_first_by(doc, site->noun, PARTS); c >= 0 && c < site->noun; c = dl_next_by(doc, c, PARTS)) {
     snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), lemma);
     *part = c;
     if (choose_row(work, DL_NOUN_ROW, key, site, row)) return true;

@@ -12,8 +12,8 @@ enum { CLIMB = 8, OLDEST = 1900 }; /* clauses above a trigger that are looked at
 /* Has the head a child by that relation, with that preposition or any, that tells of a work: "in the film"? */
 static bool any_is_work(dl_coding *work, int32_t head, unsigned rel, const char *preposition) {
   const dl_document *doc = work->doc;
-  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
-    bool such = doc->tokens[c].rel == rel && (!preposition || dl_has_case(doc, c, preposition));
+  for (int32_t c = dl_first_by(doc, head, DL_SET(rel)); c >= 0; c = dl_next_by(doc, c, DL_SET(rel))) {
+    bool such = !preposition || dl_has_case(doc, c, preposition);
     if (such && dl_head_has_class(work, c, DL_CLASS_WORK)) return true;
   }
   return false;
@@ -33,19 +33,24 @@ static bool is_of_nature(dl_coding *work, int32_t head) {
   return head >= 0 && dl_head_has_class(work, head, DL_CLASS_NATURE);
 }
 
+/* Is one of those whom slots find of it? */
+static bool any_of_nature(dl_coding *work, const dl_site *site, dl_terms slots) {
+  int32_t heads[DL_HEADS];
+  uint32_t count = dl_slot_heads(work, site, slots, heads), i = 0;
+  while (i < count && !is_of_nature(work, heads[i])) i++;
+  return i < count;
+}
+
 /* "Storms battered Britain", "the fight against malaria". */
 static bool is_nature(dl_coding *work, const dl_candidate *c) {
   enum { FORCE = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_THREATEN | 1 << DL_RETREAT };
-  int32_t verb = c->site.verb, heads[DL_HEADS];
+  int32_t verb = c->site.verb;
   bool force = dl_act_in(c->event.act, FORCE);
   if (!force && c->event.act != DL_PROTEST) return false; /* "snow blocked the roads" ... */
   if (verb >= 0 && is_of_nature(work, dl_deep_subject(work->doc, verb))) return true;
   if (!force) return false; /* ... but people do protest against hunger */
   if (verb >= 0 && is_of_nature(work, dl_deep_object(work->doc, verb))) return true;
-  uint32_t count = dl_slot_heads(work, &c->site, work->lexicon->slots[DL_SLOTS_NATURE], heads);
-  for (uint32_t i = 0; i < count; i++)
-    if (is_of_nature(work, heads[i])) return true;
-  return false;
+  return any_of_nature(work, &c->site, work->lexicon->slots[DL_SLOTS_NATURE]);
 }
 
 /* Are all actors of such a sector; of no country, where they are to be strangers? */
@@ -67,11 +72,9 @@ static bool by_callings(const dl_event *e, bool war, bool words) {
 
 /* "her speech bombed", "the election fight": what is no party to an assault. */
 static bool is_thing(dl_coding *work, int32_t subject) {
-  static const uint8_t things[] = {DL_CLASS_STATEMENT, DL_CLASS_WORK, DL_CLASS_DOCUMENT, DL_CLASS_ELECTION,
-                                   DL_CLASS_SPORT};
-  for (size_t i = 0; i < sizeof things; i++)
-    if (dl_head_has_class(work, subject, things[i])) return true;
-  return false;
+  static const uint8_t things[] = {DL_CLASS_STATEMENT, DL_CLASS_WORK,  DL_CLASS_DOCUMENT,
+                                   DL_CLASS_ELECTION,  DL_CLASS_SPORT, 0};
+  return dl_head_has_any(work, subject, things);
 }
 
 /* A noun for who is no part of a force. */

@@ -21,10 +21,9 @@ typedef struct looking {
 /* "at", "from", "to", "via": what the preposition of a phrase says of it; "". */
 static const char *role_of(const looking *l, int32_t phrase) {
   const dl_document *doc = l->work->doc;
-  for (int32_t c = dl_first(doc, phrase); c >= 0; c = dl_sibling(doc, c)) {
-    const dl_token *t = &doc->tokens[c];
+  for (int32_t c = dl_first_by(doc, phrase, DL_RELS(CASE)); c >= 0; c = dl_next_by(doc, c, DL_RELS(CASE))) {
     uint32_t row;
-    if (t->rel == DL_REL_CASE && dl_table_find(l->work->coder->cases, t->lower, &row))
+    if (dl_table_find(l->work->coder->cases, doc->tokens[c].lower, &row))
       return dl_table_cell(l->work->coder->cases, row, l->work->coder->role);
   }
   return "";
@@ -64,7 +63,7 @@ static void look_into(looking *l, int32_t phrase, const char *role, int depth) {
 /* Is the word what the act is done to, and no place by itself? */
 static bool is_affected(const looking *l, int32_t word) {
   const dl_token *t = &l->work->doc->tokens[word];
-  return (t->rel == DL_REL_OBJ || t->deprel == DL_DEPREL_NSUBJ_PASS) && dl_place_at(l->work, word) < 0;
+  return dl_in(t->deprel, DL_DEPRELS(OBJ, NSUBJ_PASS)) && dl_place_at(l->work, word) < 0;
 }
 
 /* The phrases of a word: its own, and those of what it does something to: "killed ten people in Aleppo". */
@@ -82,8 +81,9 @@ static void look_under(looking *l, int32_t top, int depth) {
 static void look_before(looking *l, int32_t noun) {
   const dl_document *doc = l->work->doc;
   if (noun < 0 || doc->tokens[noun].upos != DL_NOUN) return;
-  for (int32_t c = dl_first(doc, noun); c >= 0 && c < noun; c = dl_sibling(doc, c)) {
-    int32_t entity = doc->tokens[c].rel == DL_REL_COMPOUND ? dl_place_at(l->work, c) : -1;
+  const uint64_t parts = DL_RELS(COMPOUND);
+  for (int32_t c = dl_first_by(doc, noun, parts); c >= 0 && c < noun; c = dl_next_by(doc, c, parts)) {
+    int32_t entity = dl_place_at(l->work, c);
     if (entity >= 0) take(l, entity, "at");
   }
 }
@@ -124,11 +124,7 @@ static int32_t dateline_entity(const dl_document *doc) {
 }
 
 static bool has_party_of(const dl_event *e, dl_code country) {
-  const dl_participants *lists[] = {&e->actor, &e->recipient};
-  bool found = false;
-  for (int k = 0; k < 2; k++)
-    for (uint32_t i = 0; i < lists[k]->count; i++) found |= country && lists[k]->items[i].country == country;
-  return found;
+  return country && (dl_has_country(&e->actor, country) || dl_has_country(&e->recipient, country));
 }
 
 /* Has the table of acts that are done where the other side is this one? */

@@ -12,37 +12,29 @@ static inline void name(dl_evidence *e, dl_part a, dl_part b, dl_part c, dl_part
 }
 
 dl_part dl_words_name(dl_words words) {
-  switch (words) {
-    case DL_NOBODY:
-      return P("nobody");
-    case DL_UNSAID:
-      return P("unsaid");
-    case DL_STATE_NAME:
-      return P("state");
-    case DL_NAME:
-      return P("name");
-    case DL_NOUN_WORDS:
-      return P("noun");
-    default:
-      return P("pronoun");
-  }
+  const dl_part names[] = {[DL_NOBODY] = P("nobody"), [DL_UNSAID] = P("unsaid"),   [DL_STATE_NAME] = P("state"),
+                           [DL_NAME] = P("name"),     [DL_NOUN_WORDS] = P("noun"), [DL_PRONOUN] = P("pronoun")};
+  return names[words];
+}
+
+/* The place of the first limit that a value lies below; behind the last one there is no limit. */
+static unsigned step_of(float value, const float *limits, unsigned count) {
+  unsigned k = 0;
+  while (k < count && !(value < limits[k])) k++;
+  return k;
 }
 
 dl_part dl_mentions_name(uint32_t count) {
-  return count < 2 ? P("once") : count < 4 ? P("twice") : count < 8 ? P("often") : P("most often");
+  static const float limits[] = {2, 4, 8};
+  const dl_part names[] = {P("once"), P("twice"), P("often"), P("most often")};
+  return names[step_of((float)count, limits, 3)];
 }
 
 dl_part dl_likely_name(float p) {
-  return p < 0.003f  ? P("never")
-         : p < 0.01f ? P("hardly ever")
-         : p < 0.03f ? P("seldom")
-         : p < 0.1f  ? P("perhaps")
-         : p < 0.25f ? P("a quarter")
-         : p < 0.5f  ? P("below half")
-         : p < 0.75f ? P("above half")
-         : p < 0.9f  ? P("likely")
-         : p < 0.97f ? P("very likely")
-                     : P("surely");
+  static const float limits[] = {0.003f, 0.01f, 0.03f, 0.1f, 0.25f, 0.5f, 0.75f, 0.9f, 0.97f};
+  const dl_part names[] = {P("never"),      P("hardly ever"), P("seldom"), P("perhaps"),     P("a quarter"),
+                           P("below half"), P("above half"),  P("likely"), P("very likely"), P("surely")};
+  return names[step_of(p, limits, 9)];
 }
 
 /* ---- where states are named ---- */
@@ -59,7 +51,7 @@ static dl_code country_at(const dl_document *doc, uint32_t token) {
   const dl_mention *m = dl_mention_headed(doc, (int32_t)token);
   if (!m) return 0;
   const dl_entity *e = &doc->entities[m->entity];
-  bool place = e->place && e->place->country && e->type != DL_PER && e->type != DL_ORG;
+  bool place = e->place && e->place->country && !dl_in(e->type, DL_SET(DL_PER) | DL_SET(DL_ORG));
   return place ? e->place->country : e->country;
 }
 
@@ -133,18 +125,17 @@ dl_part dl_rank_name(const dl_coding *work, int place) {
 }
 
 static dl_part share_name(uint32_t part, uint32_t whole) {
+  static const float limits[] = {1, 2, 4, 6, 9}; /* tenths */
+  const dl_part names[] = {P("below a tenth"), P("a tenth"),    P("two tenths"),
+                           P("four tenths"),   P("six tenths"), P("all")};
   uint32_t tenths = 10 * part / (whole ? whole : 1);
-  return tenths < 1   ? P("below a tenth")
-         : tenths < 2 ? P("a tenth")
-         : tenths < 4 ? P("two tenths")
-         : tenths < 6 ? P("four tenths")
-         : tenths < 9 ? P("six tenths")
-                      : P("all");
+  return names[step_of((float)tenths, limits, 5)];
 }
 
 dl_part dl_amount_name(const dl_coding *work) {
-  uint32_t n = work->named_total;
-  return n < 3 ? P("few states") : n < 6 ? P("some states") : n < 12 ? P("states") : P("many states");
+  static const float limits[] = {3, 6, 12};
+  const dl_part names[] = {P("few states"), P("some states"), P("states"), P("many states")};
+  return names[step_of((float)work->named_total, limits, 3)];
 }
 
 /* Of what is no state the body itself. */
@@ -181,22 +172,22 @@ static const char *phrase_of(dl_coding *work, int32_t head, int place) {
   const dl_document *doc = work->doc;
   const dl_token *tokens = doc->tokens;
   if (!dl_is_named_in(work, tokens[head].sentence, head, place)) return NULL;
-  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
-    const char *found = tokens[c].rel == DL_REL_CONJ ? NULL : phrase_at(doc, h, c, place);
+  for (int32_t c = dl_first_by(doc, head, ~DL_RELS(CONJ)); c >= 0; c = dl_next_by(doc, c, ~DL_RELS(CONJ))) {
+    const char *found = phrase_at(doc, h, c, place);
     if (found) return found;
   }
   int32_t over = tokens[head].head;
   if (over >= 0 && h->at[over] == place) return tokens[head].rel == DL_REL_CONJ ? "listed with" : "of it";
-  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c))
-    if (tokens[c].rel == DL_REL_CONJ && h->at[c] == place) return "listed with";
+  for (int32_t c = dl_first_by(doc, head, DL_RELS(CONJ)); c >= 0; c = dl_next_by(doc, c, DL_RELS(CONJ)))
+    if (h->at[c] == place) return "listed with";
   return NULL;
 }
 
 /* The state of a phrase that says where: of its noun behind a preposition, or of a name that tells which; -1. */
 static int8_t phrase_place(const dl_document *doc, const dl_homes *h, int32_t phrase) {
   if (h->at[phrase] >= 0 && dl_has_any_case(doc, phrase)) return h->at[phrase];
-  for (int32_t k = dl_first(doc, phrase); k >= 0; k = dl_sibling(doc, k))
-    if (h->at[k] >= 0 && dl_in(doc->tokens[k].rel, DL_RELS(NMOD, APPOS))) return h->at[k];
+  for (int32_t k = dl_first_by(doc, phrase, DL_RELS(NMOD, APPOS)); k >= 0; k = dl_next_by(doc, k, DL_RELS(NMOD, APPOS)))
+    if (h->at[k] >= 0) return h->at[k];
   return -1;
 }
 
@@ -207,9 +198,8 @@ static int8_t find_clause_place(const dl_coding *work, int32_t head) {
   const dl_token *tokens = doc->tokens;
   int32_t at = tokens[head].head;
   for (int steps = 0; at >= 0 && steps < 4; steps++, at = tokens[at].head)
-    for (int32_t c = dl_first(doc, at); c >= 0; c = dl_sibling(doc, c)) {
-      bool phrase = c != head && dl_in(tokens[c].rel, DL_RELS(OBL, NMOD));
-      int8_t place = phrase ? phrase_place(doc, &work->homes, c) : -1;
+    for (int32_t c = dl_first_by(doc, at, DL_RELS(OBL, NMOD)); c >= 0; c = dl_next_by(doc, c, DL_RELS(OBL, NMOD))) {
+      int8_t place = c != head ? phrase_place(doc, &work->homes, c) : -1;
       if (place >= 0) return place;
     }
   return -1;
@@ -277,13 +267,10 @@ static void add_sound(const dl_coding *work, const dl_bonds *bonds, dl_part kind
   if (!bonds->sounds || work->named_count < 2) return;
   for (uint32_t k = 0; k < work->named_count; k++)
     if ((int)k != place && bonds->sound[k] > other) other = bonds->sound[k];
-  float more = bonds->sound[place] - other;
-  dl_part sounds = more > 2       ? P("much more")
-                   : more > 0.7f  ? P("more")
-                   : more > 0     ? P("a little more")
-                   : more > -0.7f ? P("a little less")
-                   : more > -2    ? P("less")
-                                  : P("much less");
+  static const float limits[] = {-2, -0.7f, 0, 0.7f, 2}; /* of how much less */
+  const dl_part names[] = {P("much more"),     P("more"), P("a little more"),
+                           P("a little less"), P("less"), P("much less")};
+  dl_part sounds = names[step_of(other - bonds->sound[place], limits, 5)];
   name(e, kind, P("sounds"), sounds, P(""));
   name(e, kind, P("sounds"), sounds, dl_rank_name(work, place));
 }
@@ -358,8 +345,9 @@ static void add_bonds(dl_coding *work, const dl_participant *party, int32_t head
 static void add_modifiers(const dl_coding *work, int32_t head, dl_part kind, dl_evidence *e) {
   const dl_token *tokens = work->doc->tokens;
   if (head < 0 || tokens[head].upos == DL_PROPN) return;
-  for (int32_t c = dl_first(work->doc, head); c >= 0 && c < head; c = dl_sibling(work->doc, c))
-    if (dl_in(tokens[c].rel, DL_RELS(AMOD, DET))) name(e, kind, P("with"), dl_part_of(tokens[c].lower), P(""));
+  const uint64_t rels = DL_RELS(AMOD, DET);
+  for (int32_t c = dl_first_by(work->doc, head, rels); c >= 0 && c < head; c = dl_next_by(work->doc, c, rels))
+    name(e, kind, P("with"), dl_part_of(tokens[c].lower), P(""));
 }
 
 /* Mentions of the state that are not the entity's own. */

@@ -12,9 +12,8 @@ void dl_told_places(dl_names *work) {
   char key[KEY];
   work->places.arena = doc->arena;
   for (uint32_t i = 0, end; i < doc->token_count; i = end) {
-    unsigned kind = dl_label_kind(&doc->tokens[i]);
-    end = kind ? dl_label_end(doc, i) : i + 1;
-    if (kind == DL_PLACE_LABEL && dl_name_key(doc, i, end, false, key, sizeof key))
+    end = dl_label_end(doc, i);
+    if (dl_label_kind(&doc->tokens[i]) == DL_PLACE_LABEL && dl_name_key(doc, i, end, false, key, sizeof key))
       *dl_map_put(&work->places, key, strlen(key)) = 1;
   }
 }
@@ -23,8 +22,7 @@ void dl_told_places(dl_names *work) {
 static bool is_told(const dl_names *work, uint32_t first, uint32_t end) {
   const dl_document *doc = work->doc;
   char key[KEY];
-  for (uint32_t i = first; i < end; i++)
-    if (!dl_starts_upper(&doc->tokens[i])) return false;
+  if (!dl_all_upper(doc, first, end)) return false;
   if (end - first > 1 && !strcmp(doc->tokens[end - 1].lower, "county")) return true;
   return end > first && dl_name_key(doc, first, end, false, key, sizeof key) &&
          dl_map_get(&work->places, key, strlen(key));
@@ -32,9 +30,9 @@ static bool is_told(const dl_names *work, uint32_t first, uint32_t end) {
 
 /* A name of the tables reaches into the words. */
 static bool is_known(const dl_names *work, uint32_t first, uint32_t end, uint32_t from) {
-  for (uint32_t i = from; i < work->from_tables && work->items[i].first < end; i++)
-    if (!work->items[i].gone && work->items[i].end > first) return true;
-  return false;
+  const dl_found *f = dl_known_from(work, from, end);
+  while (f && f->end <= first) f = dl_known_behind(work, f, end);
+  return f != NULL;
 }
 
 void dl_add_inner_place(dl_names *work, uint32_t first, uint32_t end, uint32_t from) {
@@ -51,14 +49,13 @@ void dl_add_inner_place(dl_names *work, uint32_t first, uint32_t end, uint32_t f
 
 /* A body of no state that is named by words of the tables? */
 static bool is_body(const dl_found *f) {
-  return !f->gone && f->kind == DL_FOUND_ORGANIZATION && dl_is_body(dl_code_first(f->code));
+  return f->kind == DL_FOUND_ORGANIZATION && dl_is_body(dl_code_first(f->code));
 }
 
 dl_code dl_inner_body(const dl_names *work, uint32_t first, uint32_t end, uint32_t from) {
   const dl_token *tokens = work->doc->tokens;
   uint32_t begin = first + (tokens[first].word == DL_WORD_THE);
-  for (uint32_t i = from; i < work->from_tables && work->items[i].first < end; i++) {
-    const dl_found *f = &work->items[i];
+  for (const dl_found *f = dl_known_from(work, from, end); f; f = dl_known_behind(work, f, end)) {
     if (f->first < first || !is_body(f)) continue;
     uint32_t before = f->first - (f->first > first && tokens[f->first - 1].word == DL_WORD_THE);
     if (f->first == begin || (before > first && tokens[before - 1].word == DL_WORD_OF)) return f->code;

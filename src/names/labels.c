@@ -35,7 +35,7 @@ unsigned dl_label_kind(const dl_token *token) {
 
 uint32_t dl_label_end(const dl_document *doc, uint32_t first) {
   uint32_t end = first + 1, inside = dl_label_kind(&doc->tokens[first]) * 2;
-  while (end < doc->token_count && doc->tokens[end].ner == inside &&
+  while (inside && end < doc->token_count && doc->tokens[end].ner == inside &&
          doc->tokens[end].sentence == doc->tokens[first].sentence)
     end++;
   return end;
@@ -70,25 +70,14 @@ static void drop_addresses(const dl_labels *l, dl_document *doc) {
 
 /* A word with which no name begins or, at its end, ends: "Townsend ,", "Dan I". */
 static bool is_edge(const dl_token *t, bool end) {
-  switch (t->upos) {
-    case DL_PRON:
-    case DL_AUX:
-    case DL_CCONJ:
-    case DL_SCONJ:
-      return true;
-    case DL_ADP:
-      return end;
-    case DL_PUNCT:
-      return !(end && strchr(".')!", t->form[0]));
-    default:
-      return false;
-  }
+  if (t->upos == DL_PUNCT) return !end || !strchr(".')!", t->form[0]);
+  return dl_in(t->upos, DL_UPOSES(PRON, AUX, CCONJ, SCONJ)) || (end && t->upos == DL_ADP);
 }
 
 static void trim_edges(dl_document *doc) {
   for (uint32_t i = 0, end; i < doc->token_count; i = end) {
     unsigned kind = dl_label_kind(&doc->tokens[i]);
-    end = kind ? dl_label_end(doc, i) : i + 1;
+    end = dl_label_end(doc, i);
     if (!kind) continue;
     uint32_t first = i, last = end;
     while (first < last && is_edge(&doc->tokens[first], false)) first++;
@@ -201,7 +190,7 @@ static void see_labels(const dl_labels *l, settling *s) {
       end = apposed;
       continue;
     }
-    end = kind ? dl_label_end(doc, i) : i + 1;
+    end = dl_label_end(doc, i);
     if (kind) add_sight(s, i, end - i, kind);
     if (kind == ORGANIZATION) see_acronym(s, i, end);
   }

@@ -160,10 +160,16 @@ const char *dl_row_origin(dl_document *doc, const dl_table *table, uint32_t row)
 /* Words first .. end as a key: lower case (`lemma`: the last as its lemma). False if longer than `size`. */
 bool dl_name_key(const dl_document *doc, uint32_t first, uint32_t end, bool lemma, char *key, size_t size);
 bool dl_starts_upper(const dl_token *t);
+bool dl_all_upper(const dl_document *doc, uint32_t first, uint32_t end); /* does each of those words? */
 uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end);
 /* What is found by those words, not yet among the items; the same, put there. */
 dl_found dl_found_of(const dl_document *doc, uint32_t first, uint32_t end, dl_found_kind kind);
 dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind);
+
+/* for (dl_found *f = dl_known_from(work, from, end); f; f = dl_known_behind(work, f, end)) visits the names of the
+ * tables that stand, from the item `from` on, as far as they begin before the token `end`. */
+dl_found *dl_known_from(const dl_names *work, uint32_t from, uint32_t end);
+dl_found *dl_known_behind(const dl_names *work, const dl_found *found, uint32_t end);
 
 /* Does `shorter` stand for `name`: its last word, or the initials of its words ("IAEA")? */
 bool dl_is_short_for(const char *shorter, const char *name);
@@ -186,7 +192,7 @@ void dl_mention_made(dl_names *work, uint32_t mention); /* is to be found by its
 void dl_each_short(const char *name, void (*tell)(void *context, const char *word, size_t size), void *context);
 
 /* Of a token's name label: 0 none, 1 person, 2 place, 3 organisation; where the labelled span that begins at `first`
- * ends. */
+ * ends, of a word without a label behind it. */
 unsigned dl_label_kind(const dl_token *token);
 uint32_t dl_label_end(const dl_document *doc, uint32_t first);
 

@@ -244,12 +244,17 @@ typedef struct terms {
   int32_t holds, held, later_on;
 } terms;
 
+/* Can the row be of whom the words name: by the title before them, of a surname alone no member of a parliament? */
+static bool can_be_meant(const dl_names *work, uint32_t row, int32_t title, bool surname) {
+  if (surname && dl_code_has(dl_person_code(work->namer, row), DL_SECTOR(LEG))) return false;
+  return fits_title(work, title, row);
+}
+
 static terms terms_of(const dl_names *work, uint32_t first, uint32_t count, int32_t title, bool surname) {
   const dl_namer *n = work->namer;
   terms found = {-1, -1, -1};
   for (uint32_t r = first; r < first + count; r++) {
-    if (surname && dl_code_has(dl_person_code(n, r), DL_SECTOR(LEG))) continue;
-    if (!fits_title(work, title, r)) continue;
+    if (!can_be_meant(work, r, title, surname)) continue;
     int term = dl_term_of(dl_table_cell(n->people, r, n->person_from), dl_table_cell(n->people, r, n->person_to),
                           work->doc->date);
     if (term == 0 && is_likelier(n, r, found.holds)) found.holds = (int32_t)r;
@@ -369,7 +374,7 @@ static bool is_titled(const dl_names *work, const dl_found *f, uint32_t first, u
 }
 
 /* What stands of a label and of a name of the tables that share words. */
-typedef enum outcome { BOTH, LABEL_ALONE, NAME_ALONE, JOINED } outcome;
+typedef enum outcome { BOTH, LABEL_ALONE, NAME_ALONE, JOINED } outcome; /* of the first two the label stands */
 
 /* Is what the tables have at the end of a label its name: "the Trump White House", "South Lebanon"? Not in "Gulf of
  * Mexico", "Western Australia". */
@@ -409,24 +414,21 @@ static void join_label(const dl_names *work, dl_found *f, uint32_t first, uint32
 /* Settles a label with the names of the tables that share words with it; does it stand? */
 static bool settle_label(dl_names *work, uint32_t first, uint32_t end, unsigned kind, uint32_t from) {
   bool keep = true;
-  for (uint32_t i = from; i < work->from_tables && work->items[i].first < end; i++) {
-    dl_found *f = &work->items[i];
-    if (f->gone || f->end <= first || f->first >= end) continue;
+  for (dl_found *f = dl_known_from(work, from, end); f; f = dl_known_behind(work, f, end)) {
+    if (f->end <= first) continue;
     outcome what = settle_overlap(work, f, first, end, kind);
     if (what == JOINED) join_label(work, f, first, end);
     if (what == LABEL_ALONE) f->gone = true;
-    keep &= what == BOTH || what == LABEL_ALONE;
+    keep &= what <= LABEL_ALONE;
   }
   return keep;
 }
 
 /* "South Lebanon" is Lebanon: does a name of the tables end the words? */
 static bool is_part_of_name(const dl_names *work, uint32_t first, uint32_t end, uint32_t from) {
-  for (uint32_t i = from; i < work->from_tables && work->items[i].first < end; i++) {
-    const dl_found *f = &work->items[i];
-    if (!f->gone && f->first > first && f->end == end) return true;
-  }
-  return false;
+  const dl_found *f = dl_known_from(work, from, end);
+  while (f && (f->first <= first || f->end != end)) f = dl_known_behind(work, f, end);
+  return f != NULL;
 }
 
 /* A labelled span against the table names inside it; *from is the first of those that may reach into it. */
@@ -546,7 +548,7 @@ void dl_find_names(dl_names *work) {
   dl_told_places(work);
   for (uint32_t i = 0, from = 0; i < doc->token_count;) {
     unsigned kind = dl_label_kind(&doc->tokens[i]);
-    uint32_t end = kind ? dl_label_end(doc, i) : i + 1;
+    uint32_t end = dl_label_end(doc, i);
     if (kind) add_labelled(work, i, end, kind, &from);
     i = end;
   }

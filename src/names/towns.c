@@ -58,7 +58,7 @@ static uint32_t land_of(const dl_labels *l, const dl_document *doc, uint32_t fir
 static void part_labels(const dl_labels *l, dl_document *doc) {
   for (uint32_t i = 0, end; i < doc->token_count; i = end) {
     unsigned kind = dl_label_kind(&doc->tokens[i]);
-    end = kind ? dl_label_end(doc, i) : i + 1;
+    end = dl_label_end(doc, i);
     uint32_t cut = kind == DL_PLACE_LABEL && end - i > 1 ? land_of(l, doc, i, end) : 0;
     if (cut) dl_label_set(doc, cut, end, DL_PLACE_LABEL);
     if (cut && doc->tokens[cut].upos == DL_PUNCT) {
@@ -74,10 +74,9 @@ static bool is_cut(const dl_document *doc, uint32_t token) {
   return kind && doc->tokens[token].ner == kind * 2;
 }
 
-static bool all_upper(const dl_document *doc, uint32_t first, uint32_t end) {
-  for (uint32_t i = first; i < end; i++)
-    if (!dl_starts_upper(&doc->tokens[i])) return false;
-  return true;
+/* Are the words, whose edge that no label is to cross is at one of their ends, in capitals? They become the key. */
+static bool can_be_place(const dl_document *doc, uint32_t first, uint32_t end, uint32_t edge, char key[KEY]) {
+  return dl_all_upper(doc, first, end) && !is_cut(doc, edge) && dl_name_key(doc, first, end, false, key, KEY);
 }
 
 /* Words of the land at `at`, in which the town before the comma lies; 0 for none. */
@@ -86,8 +85,7 @@ static uint32_t land_behind(const dl_labels *l, const dl_document *doc, const ch
   for (uint32_t size = LAND; size > 0; size--) {
     uint32_t end = at + size;
     if (end > doc->token_count || doc->tokens[end - 1].sentence != doc->tokens[at].sentence) continue;
-    if (!all_upper(doc, at, end) || is_cut(doc, end)) continue;
-    if (dl_name_key(doc, at, end, false, land, sizeof land) && lies_in(l, town, land)) return size;
+    if (can_be_place(doc, at, end, end, land) && lies_in(l, town, land)) return size;
   }
   return 0;
 }
@@ -105,9 +103,7 @@ static void join_pair(const dl_labels *l, dl_document *doc, uint32_t comma) {
   char town[KEY];
   for (uint32_t n = words < TOWN ? words : TOWN; n > 0; n--) {
     uint32_t first = comma - n;
-    if (!all_upper(doc, first, comma) || is_cut(doc, first)) continue;
-    if (!dl_name_key(doc, first, comma, false, town, sizeof town)) continue;
-    uint32_t size = land_behind(l, doc, town, comma + 1);
+    uint32_t size = can_be_place(doc, first, comma, first, town) ? land_behind(l, doc, town, comma + 1) : 0;
     if (size == 0) continue;
     dl_label_set(doc, first, comma, DL_PLACE_LABEL);
     dl_label_set(doc, comma + 1, comma + 1 + size, DL_PLACE_LABEL);
@@ -123,8 +119,7 @@ static void join_pairs(const dl_labels *l, dl_document *doc) {
 
 /* What a dateline begins with is no person: "TROY, N.C. (AP) -". */
 static void free_dateline(dl_document *doc) {
-  uint32_t first = 0;
-  while (first < doc->token_count && doc->tokens[first].begin < doc->dateline.begin) first++;
+  uint32_t first = dl_token_from(doc, doc->dateline.begin);
   if (doc->dateline.end <= doc->dateline.begin || first == doc->token_count) return;
   if (dl_label_kind(&doc->tokens[first]) != DL_PERSON_LABEL) return;
   uint32_t end = first;

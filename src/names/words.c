@@ -72,6 +72,20 @@ bool dl_starts_upper(const dl_token *t) {
   return dl_utf8_is_upper(cp);
 }
 
+bool dl_all_upper(const dl_document *doc, uint32_t first, uint32_t end) {
+  while (first < end && dl_starts_upper(&doc->tokens[first])) first++;
+  return first >= end;
+}
+
+dl_found *dl_known_from(const dl_names *work, uint32_t from, uint32_t end) {
+  while (from < work->from_tables && work->items[from].gone) from++;
+  return from < work->from_tables && work->items[from].first < end ? &work->items[from] : NULL;
+}
+
+dl_found *dl_known_behind(const dl_names *work, const dl_found *found, uint32_t end) {
+  return dl_known_from(work, (uint32_t)(found - work->items) + 1, end);
+}
+
 bool dl_same_text(const char *a, const char *b) {
   for (; *a && *b; a++, b++) {
     char x = dl_to_small(*a), y = dl_to_small(*b);

@@ -131,20 +131,22 @@ static bool speaks_beside(const dl_document *doc, uint32_t word, uint32_t cue) {
   return dl_child_rel(doc, (int32_t)word, DL_REL_NSUBJ) >= 0 && is_parted(doc, cue, word);
 }
 
+/* Is the word a cue in the words of another, and not in a quotation? */
+static bool is_inner_cue(const dl_speech *speech, const reading *r, uint32_t word) {
+  bool cue = word != r->cue && speech->is_cue[word];
+  return cue && dl_set_has(&r->content, word) && speech->quotes.at[word] < 0;
+}
+
 /* What the network's reading must hold: who speaks beside the speaker ("denied it and blamed X", "which X denied") does
  * not say it in his words. */
 static void part_voices(const dl_speech *speech, reading *r) {
   const dl_document *doc = speech->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[r->cue].sentence];
   for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
-    if (i == r->cue || !speech->is_cue[i] || !dl_set_has(&r->content, i) || speech->quotes.at[i] >= 0) continue;
+    if (!is_inner_cue(speech, r, i)) continue;
     int32_t top = speaks_beside(doc, i, r->cue) ? (int32_t)i : answered(speech, i);
     if (top >= 0 && !dl_within(doc, (int32_t)r->cue, top)) dl_set_subtree(doc, &r->content, (uint32_t)top, false);
   }
-}
-
-static bool can_speak(unsigned upos) {
-  return dl_in(upos, DL_UPOSES(NOUN, PROPN, PRON, ADJ, NUM, DET));
 }
 
 /* Is the word the subject of a cue that says nothing of who holds it: "Iran seems to be withdrawing", "it appears
@@ -155,8 +157,13 @@ static bool only_seems(const dl_speech *speech, uint32_t cue, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
   dl_cue row;
   if (t->head != (int32_t)cue || !dl_in(t->rel, DL_RELS(NSUBJ, EXPL))) return false;
-  return t->rel == DL_REL_EXPL ||
-         (dl_cue_find(speech->listener, doc->tokens[cue].lemma, "verb", &row) && dl_frame_has(&row, "nobody"));
+  if (t->rel == DL_REL_EXPL) return true;
+  return dl_cue_find(speech->listener, doc->tokens[cue].lemma, "verb", &row) && dl_frame_has(&row, "nobody");
+}
+
+static bool can_speak(const dl_speech *speech, uint32_t cue, uint32_t token) {
+  bool nominal = dl_in(speech->doc->tokens[token].upos, DL_UPOSES(NOUN, PROPN, PRON, ADJ, NUM, DET));
+  return nominal && token != cue && !only_seems(speech, cue, token);
 }
 
 static void read_source(const dl_speech *speech, reading *r) {
@@ -169,7 +176,7 @@ static void read_source(const dl_speech *speech, reading *r) {
   r->source = own ? dl_noun_source(doc, r->cue) : -1;
   for (uint32_t i = r->window.first; !own && i < r->window.end; i++) {
     float score = r->scores[i - r->window.first][DL_SOURCE];
-    if (i == r->cue || score <= best || !can_speak(doc->tokens[i].upos) || only_seems(speech, r->cue, i)) continue;
+    if (score <= best || !can_speak(speech, r->cue, i)) continue;
     best = score;
     r->source = (int32_t)i;
   }
@@ -181,7 +188,7 @@ static void read_source(const dl_speech *speech, reading *r) {
 static bool is_thing(const dl_speech *speech, int32_t head) {
   const dl_document *doc = speech->doc;
   return head >= 0 && !dl_is_verb(doc, (uint32_t)head) && speech->quotes.at[head] < 0 &&
-         dl_child_rel(doc, head, DL_REL_NSUBJ) < 0 && dl_child_rel(doc, head, DL_REL_ACL) < 0;
+         !dl_has_child(doc, head, DL_RELS(NSUBJ, ACL));
 }
 
 /* "voted to condemn": what is meant, and not said. */
@@ -313,9 +320,9 @@ static void read_cue(dl_speech *speech, uint32_t cue) {
 
 static bool has_row(const dl_speech *speech, uint32_t token) {
   const dl_token *t = &speech->doc->tokens[token];
-  const char *kind = t->upos == DL_VERB ? "verb" : t->upos == DL_NOUN ? "noun" : t->upos == DL_ADJ ? "adj" : "";
+  static const char *const kinds[DL_UPOS_COUNT] = {[DL_VERB] = "verb", [DL_NOUN] = "noun", [DL_ADJ] = "adj"};
   dl_cue cue;
-  return dl_cue_find(speech->listener, t->lemma, kind, &cue);
+  return kinds[t->upos] && dl_cue_find(speech->listener, t->lemma, kinds[t->upos], &cue);
 }
 
 /* Reads the cues in the words [begin, end): those need less, since nobody else speaks there. */
@@ -338,14 +345,16 @@ static void read_nested(dl_speech *speech) {
   }
 }
 
+/* Bytes that two pieces share. */
+static uint32_t overlap(dl_span a, dl_span b) {
+  uint32_t begin = a.begin > b.begin ? a.begin : b.begin, end = a.end < b.end ? a.end : b.end;
+  return end > begin ? end - begin : 0;
+}
+
 static uint32_t shared(const dl_attribution *a, const dl_attribution *b) {
   uint32_t sum = 0;
   for (uint32_t i = 0; i < a->content_count; i++)
-    for (uint32_t k = 0; k < b->content_count; k++) {
-      uint32_t begin = a->content[i].begin > b->content[k].begin ? a->content[i].begin : b->content[k].begin;
-      uint32_t end = a->content[i].end < b->content[k].end ? a->content[i].end : b->content[k].end;
-      sum += end > begin ? end - begin : 0;
-    }
+    for (uint32_t k = 0; k < b->content_count; k++) sum += overlap(a->content[i], b->content[k]);
   return sum;
 }
 
@@ -398,6 +407,12 @@ static bool ends_quoted(const dl_speech *speech, const dl_attribution *a, uint32
   return end <= before && speech->quotes.at[dl_token_from(speech->doc, end) - 1] >= 0;
 }
 
+/* Do the sentences [from, to) hold nothing but quotations? */
+static bool all_quoted(const dl_speech *speech, uint32_t from, uint32_t to) {
+  while (from < to && speech->quoted[from] == 3) from++;
+  return from >= to;
+}
+
 /* The last attribution with a quotation in its content that ends before a token, where none but quoted sentences stand
  * between, or the rest of its own; -1. */
 static int32_t quoted_before(const dl_speech *speech, uint32_t token) {
@@ -414,9 +429,7 @@ static int32_t quoted_before(const dl_speech *speech, uint32_t token) {
   }
   if (best < 0) return -1;
   uint32_t from = doc->tokens[dl_token_from(doc, last) - 1].sentence;
-  for (uint32_t s = from + 1; s < here; s++)
-    if (speech->quoted[s] != 3) return -1;
-  return best;
+  return all_quoted(speech, from + 1, here) ? best : -1;
 }
 
 /* Marks the quotations in which words of the attribution stand, but for the one that it is told in. */
@@ -424,8 +437,8 @@ static void mark_said(const dl_speech *speech, const dl_attribution *a, bool *sa
   const dl_document *doc = speech->doc;
   int32_t own = speech->quotes.at[a->cue_token];
   for (uint32_t k = 0; k < a->content_count; k++) {
-    uint32_t i = dl_token_from(doc, a->content[k].begin);
-    for (; i < doc->token_count && doc->tokens[i].begin < a->content[k].end; i++) {
+    uint32_t i = dl_token_from(doc, a->content[k].begin), end = dl_token_from(doc, a->content[k].end);
+    for (; i < end; i++) {
       int32_t q = speech->quotes.at[i];
       if (q >= 0 && q != own) said[q] = true;
     }

@@ -11,19 +11,8 @@ static const float HOPELESS = -3, ANYHOW = 1e6F;
 
 bool dl_can_be_cue(const dl_document *doc, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
-  switch (t->upos) {
-    case DL_VERB:
-    case DL_NOUN:
-    case DL_ADJ:
-    case DL_ADV:
-    case DL_ADP:
-    case DL_AUX:
-      return !doc->sentences[t->sentence].foreign;
-    case DL_PUNCT:
-      return t->word == DL_WORD_COLON && !doc->sentences[t->sentence].foreign;
-    default:
-      return false;
-  }
+  bool colon = t->upos == DL_PUNCT && t->word == DL_WORD_COLON;
+  return (colon || dl_in(t->upos, DL_UPOSES(VERB, NOUN, ADJ, ADV, ADP, AUX))) && !doc->sentences[t->sentence].foreign;
 }
 
 /* By how much less than others a word is a cue, since the tables know it as one in its place: "reportedly", "alleged"
@@ -31,21 +20,12 @@ bool dl_can_be_cue(const dl_document *doc, uint32_t token) {
 static float known(const dl_speech *speech, uint32_t token) {
   const dl_token *t = &speech->doc->tokens[token];
   dl_cue cue;
-  switch (t->rel) {
-    case DL_REL_ADVMOD:
-      return dl_cue_find(speech->listener, t->lower, "adv", &cue) ? ANYHOW : 0;
-    case DL_REL_AMOD:
-      return dl_cue_find(speech->listener, t->lower, "attr", &cue) ? ANYHOW : 0;
-    default:
-      break;
-  }
-  bool clause = false;
-  for (int32_t c = dl_first(speech->doc, (int32_t)token); c >= 0; c = dl_sibling(speech->doc, c))
-    clause |= (speech->doc->tokens[c].rel == DL_REL_ACL && speech->doc->tokens[c].deprel != DL_DEPREL_ACL_RELCL) ||
-              speech->doc->tokens[c].rel == DL_REL_CCOMP;
-  return t->upos == DL_NOUN && clause && dl_cue_find(speech->listener, t->lemma, "noun", &cue)
-             ? speech->listener->scorer.known
-             : 0;
+  if (dl_in(t->rel, DL_RELS(ADVMOD, AMOD)))
+    return dl_cue_find(speech->listener, t->lower, t->rel == DL_REL_AMOD ? "attr" : "adv", &cue) ? ANYHOW : 0;
+  bool clause = dl_child_deprel(speech->doc, (int32_t)token, DL_DEPREL_ACL) >= 0 ||
+                dl_child_rel(speech->doc, (int32_t)token, DL_REL_CCOMP) >= 0;
+  bool noun = t->upos == DL_NOUN && clause && dl_cue_find(speech->listener, t->lemma, "noun", &cue);
+  return noun ? speech->listener->scorer.known : 0;
 }
 
 static void score_chunk(dl_speech *speech, const uint8_t *values, const uint32_t *tokens, uint32_t count) {

@@ -74,9 +74,8 @@ void dl_cue_evidence(const dl_speech *speech, uint32_t token, dl_evidence *e) {
     name(e, "child=", dl_deprel_name(child->deprel), "", "");
     name(e, "child+lemma=", dl_deprel_name(child->deprel), " ", lemma_of(doc, c));
     if (dl_in(child->rel, DL_RELS(CASE, MARK))) continue;
-    for (int32_t m = dl_first(speech->doc, c); m >= 0; m = dl_sibling(speech->doc, m))
-      if (dl_in(doc->tokens[m].rel, DL_RELS(CASE, MARK)))
-        name(e, "child+mark=", dl_deprel_name(child->deprel), " ", doc->tokens[m].lower);
+    for (int32_t m = dl_first_by(doc, c, DL_RELS(CASE, MARK)); m >= 0; m = dl_next_by(doc, m, DL_RELS(CASE, MARK)))
+      name(e, "child+mark=", dl_deprel_name(child->deprel), " ", doc->tokens[m].lower);
   }
   name(e, "pos=", pos, "", "");
   name(e, "tag=", dl_tag_name(t->xpos), "", "");

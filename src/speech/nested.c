@@ -11,15 +11,13 @@ uint32_t dl_content_size(const dl_attribution *a) {
 
 static void rate_type(const dl_speech *speech, dl_attribution *a) {
   const dl_document *doc = speech->doc;
-  uint32_t inside = 0, outside = 0;
+  uint32_t inside = 0, outside = 0; /* words */
   for (uint32_t piece = 0; piece < a->content_count; piece++)
     for (uint32_t i = dl_token_from(doc, a->content[piece].begin);
          i < doc->token_count && doc->tokens[i].end <= a->content[piece].end; i++) {
-      if (doc->tokens[i].upos == DL_PUNCT) continue;
-      if (speech->quotes.at[i] >= 0)
-        inside++;
-      else
-        outside++;
+      bool word = doc->tokens[i].upos != DL_PUNCT, quoted = speech->quotes.at[i] >= 0;
+      inside += word && quoted;
+      outside += word && !quoted;
     }
   a->type = inside == 0 ? DL_INDIRECT : outside == 0 ? DL_DIRECT : DL_MIXED;
 }

@@ -163,7 +163,8 @@ static unsigned far_of(uint32_t distance) {
 
 static unsigned place_of(const view *v, uint32_t sentence) {
   int64_t d = (int64_t)sentence - v->sentence;
-  return d == 0 ? 0 : d == 1 ? 1 : d == 2 ? 2 : d > 2 ? 3 : d == -1 ? 4 : d == -2 ? 5 : 6;
+  if (d > 2 || d < -2) return d > 0 ? 3 : 6;
+  return (unsigned)(d < 0 ? 3 - d : d);
 }
 
 static unsigned quoted(const view *v, uint32_t token) {
@@ -177,12 +178,9 @@ static unsigned quoted(const view *v, uint32_t token) {
 
 /* The word that brings a branch in: its preposition or conjunction. */
 static unsigned mark_of(const view *v, uint32_t top) {
-  const dl_speech *speech = v->speech;
-  for (int32_t c = dl_first(speech->doc, (int32_t)top); c >= 0; c = dl_sibling(speech->doc, c)) {
-    unsigned rel = speech->doc->tokens[c].rel;
-    if (dl_in(rel, DL_RELS(MARK, CASE))) return hashed(speech->doc->tokens[c].lower);
-  }
-  return 0;
+  const dl_document *doc = v->speech->doc;
+  int32_t mark = dl_first_by(doc, (int32_t)top, DL_RELS(MARK, CASE));
+  return mark >= 0 ? hashed(doc->tokens[mark].lower) : 0;
 }
 
 static unsigned mention_of(const dl_document *doc, uint32_t token) {
@@ -224,36 +222,17 @@ static void put(const view *v, dl_pair pair, unsigned feature, uint32_t value) {
 }
 
 static unsigned clause_of(const dl_token *t) {
-  switch (t->rel) {
-    case DL_REL_CONJ:
-      return 1;
-    case DL_REL_ADVCL:
-      return 2;
-    case DL_REL_ACL:
-      return 3;
-    case DL_REL_PARATAXIS:
-      return 4;
-    case DL_REL_APPOS:
-      return 5;
-    default:
-      return 0;
-  }
+  static const uint8_t clauses[DL_REL_COUNT] = {
+      [DL_REL_CONJ] = 1, [DL_REL_ADVCL] = 2, [DL_REL_ACL] = 3, [DL_REL_PARATAXIS] = 4, [DL_REL_APPOS] = 5};
+  return clauses[t->rel];
 }
 
 static unsigned tense_of(const dl_token *t) {
-  switch (t->xpos) {
-    case DL_TAG_VBD:
-      return 0;
-    case DL_TAG_VBZ:
-    case DL_TAG_VBP:
-      return 1;
-    case DL_TAG_VBG:
-      return 2;
-    case DL_TAG_VBN:
-      return 3;
-    default:
-      return t->upos == DL_VERB ? 4 : 5;
-  }
+  static const uint64_t tenses[] = {DL_SET(DL_TAG_VBD), DL_SET(DL_TAG_VBZ) | DL_SET(DL_TAG_VBP), DL_SET(DL_TAG_VBG),
+                                    DL_SET(DL_TAG_VBN)};
+  unsigned k = 0;
+  while (k < 4 && !dl_in(t->xpos, tenses[k])) k++;
+  return k < 4 || t->upos == DL_VERB ? k : 5;
 }
 
 /* The clause inside of a branch that a word lies in, the outermost one: what the content may end before. */
@@ -268,13 +247,10 @@ static void put_inner(const view *v, uint32_t token, uint32_t top, dl_pair pair)
     put(v, pair, JOINT, 0);
     return;
   }
-  bool subject = false, mark = false;
-  unsigned clause = clause_of(&tokens[inner]), joint = 0;
-  for (int32_t c = dl_first(speech->doc, inner); c >= 0; c = dl_sibling(speech->doc, c)) {
-    subject |= tokens[c].rel == DL_REL_NSUBJ;
-    mark |= tokens[c].rel == DL_REL_PUNCT && c < inner;
-    if (!joint && dl_in(tokens[c].rel, DL_RELS(CC, MARK))) joint = hashed(tokens[c].lower);
-  }
+  bool subject = dl_child_rel(speech->doc, inner, DL_REL_NSUBJ) >= 0,
+       mark = dl_child_before(speech->doc, inner, DL_REL_PUNCT) >= 0;
+  int32_t word = dl_first_by(speech->doc, inner, DL_RELS(CC, MARK));
+  unsigned clause = clause_of(&tokens[inner]), joint = word >= 0 ? hashed(tokens[word].lower) : 0;
   put(v, pair, INNER, ((clause * 2 + subject) * 2 + mark) * TENSES + tense_of(&tokens[inner]));
   put(v, pair, JOINT, clause * MARKS + joint);
 }

@@ -5,9 +5,9 @@
 
 /* Whom an adjective or a noun before the noun names: "Israeli claims", "Hezbollah claims". */
 static int32_t named_before(const dl_document *doc, int32_t noun, dl_rel rel) {
-  for (int32_t c = dl_first(doc, noun); c >= 0 && doc->mention_at; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == rel && doc->mention_at[c] >= 0) return c;
-  return -1;
+  int32_t c = doc->mention_at ? dl_first_by(doc, noun, DL_SET(rel)) : -1;
+  while (c >= 0 && doc->mention_at[c] < 0) c = dl_next_by(doc, c, DL_SET(rel));
+  return c;
 }
 
 int32_t dl_noun_source(const dl_document *doc, uint32_t noun) {

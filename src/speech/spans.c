@@ -23,7 +23,7 @@ dl_span dl_cue_span(const dl_document *doc, uint32_t cue) {
   const dl_token *tokens = doc->tokens;
   const dl_sentence *s = &doc->sentences[tokens[cue].sentence];
   uint32_t first = cue, last = cue, end = dl_sentence_end(s);
-  if (dl_is_verb(doc, cue) || tokens[cue].upos == DL_ADJ) {
+  if (dl_in(tokens[cue].upos, DL_UPOSES(VERB, AUX, ADJ))) {
     while (first > s->first && is_of_group(&tokens[first - 1], cue)) first--;
     while (first < cue && is_before_group(&tokens[first])) first++;
     if (cue + 1 < end && tokens[cue + 1].head == (int32_t)cue && tokens[cue + 1].deprel == DL_DEPREL_COMPOUND_PRT)
@@ -39,8 +39,7 @@ static bool in_day(const dl_document *doc, uint32_t token) {
   enum { DAY = 10 }; /* letters of "2012-05-01", "XXXX-WXX-2" */
   uint32_t first = doc->sentences[doc->tokens[token].sentence].first;
   for (uint32_t i = dl_time_from(doc, first); i < doc->time_count && doc->times[i].first_token <= token; i++)
-    if (doc->times[i].type == DL_TIMEX_DATE && strlen(doc->times[i].value) >= DAY &&
-        token >= doc->times[i].first_token && token < doc->times[i].end_token)
+    if (token < doc->times[i].end_token && doc->times[i].type == DL_TIMEX_DATE && strlen(doc->times[i].value) >= DAY)
       return true;
   return false;
 }
@@ -66,11 +65,11 @@ dl_span dl_source_span(const dl_document *doc, uint32_t source) {
   dl_set_subtree(doc, &set, source, true);
   for (uint32_t i = 0; i < set.count; i++) {
     uint32_t token = set.first + i;
-    if (!set.bits[i] || token == source) continue;
-    if (begins_other(&doc->tokens[token], source)) dl_set_subtree(doc, &set, token, false);
+    bool other = set.bits[i] && token != source && begins_other(&doc->tokens[token], source);
+    if (other) dl_set_subtree(doc, &set, token, false);
   }
   uint32_t first = source, last = source;
-  while (first > set.first && (dl_set_has(&set, first - 1))) first--;
+  while (dl_set_has(&set, first - 1)) first--;
   while (dl_set_has(&set, last + 1)) last++;
   while (first < source && is_punct(doc, first)) first++;
   while (last > source && is_punct(doc, last)) last--;
@@ -104,7 +103,7 @@ static void merge(const dl_document *doc, dl_attribution *attribution) {
   sort_pieces(content, attribution->content_count);
   uint32_t kept = 0;
   for (uint32_t i = 0; i < attribution->content_count; i++) {
-    if (last && (content[i].begin <= last->end || touching(doc, last->end, content[i].begin))) {
+    if (last && touching(doc, last->end, content[i].begin)) {
       if (content[i].end > last->end) last->end = content[i].end;
     } else {
       last = &content[kept++];
@@ -125,15 +124,21 @@ static bool trim(const dl_document *doc, const dl_quotes *quotes, uint32_t *firs
   return *first < *last || !is_punct(doc, *first);
 }
 
+/* The quotation that a word stands in, unless the cue is a part of it; NULL. */
+static const dl_quote *quote_of(const dl_attribution *attribution, const dl_quotes *quotes, uint32_t token) {
+  const dl_quote *quote = quotes->at[token] >= 0 ? &quotes->items[quotes->at[token]] : NULL;
+  bool apart = quote && (attribution->cue.begin >= quote->end || quote->begin >= attribution->cue.end);
+  return apart ? quote : NULL;
+}
+
 /* The piece of the words, with all of each quotation that they reach into and the cue does not. */
 static void add_piece(dl_document *doc, dl_attribution *attribution, const dl_quotes *quotes, uint32_t first,
                       uint32_t last) {
   uint32_t begin = doc->tokens[first].begin, end = doc->tokens[last].end;
   for (uint32_t token = first; token <= last; token++) {
-    const dl_quote *quote = quotes->at[token] >= 0 ? &quotes->items[quotes->at[token]] : NULL;
-    if (!quote || (attribution->cue.begin < quote->end && quote->begin < attribution->cue.end)) continue;
-    if (quote->begin < begin) begin = quote->begin;
-    if (quote->end > end) end = quote->end;
+    const dl_quote *quote = quote_of(attribution, quotes, token);
+    if (quote && quote->begin < begin) begin = quote->begin;
+    if (quote && quote->end > end) end = quote->end;
   }
   push_piece(doc, attribution, begin, end);
 }
@@ -143,9 +148,8 @@ void dl_content_spans(dl_document *doc, dl_attribution *attribution, dl_token_se
     if (set->bits[i - 1] && set->bits[i + 1] && doc->tokens[set->first + i].upos == DL_AUX) set->bits[i] = 1;
   for (uint32_t i = 0, end; i < set->count; i = end + 1) {
     for (end = i; end < set->count && set->bits[end]; end++) continue;
-    if (end == i) continue;
     uint32_t first = set->first + i, last = set->first + end - 1;
-    if (trim(doc, quotes, &first, &last)) add_piece(doc, attribution, quotes, first, last);
+    if (end > i && trim(doc, quotes, &first, &last)) add_piece(doc, attribution, quotes, first, last);
   }
   merge(doc, attribution);
 }

@@ -20,7 +20,7 @@ static bool is_person(const dl_speech *speech, uint32_t head) {
   uint32_t first = 0, rows = classes ? dl_table_find(classes, t->lemma, &first) : 0;
   for (uint32_t row = first; row < first + rows; row++)
     if (!strcmp(dl_table_cell(classes, row, 1), "people")) return true;
-  return t->ner == DL_NER_B_PER || t->ner == DL_NER_I_PER;
+  return dl_in(t->ner, DL_SET(DL_NER_B_PER) | DL_SET(DL_NER_I_PER));
 }
 
 /* Without its article. */

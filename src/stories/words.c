@@ -29,19 +29,17 @@ static bool ends(const char *word, size_t size, size_t at_least, const char *end
 
 /* Cuts one ending off a word in lower case. */
 static size_t cut(char *word, size_t size) {
+  static const struct {
+    const char *ending;
+    uint8_t at_least, off; /* a word of more bytes than these; bytes that go */
+    char last;             /* what the last byte becomes, 0: what it is */
+  } endings[] = {{"ing", 6, 3, 0}, {"ied", 5, 2, 'y'}, {"ies", 4, 2, 'y'}, {"ed", 4, 2, 0}, {"ses", 4, 2, 0},
+                 {"xes", 4, 2, 0}, {"zes", 4, 2, 0},   {"hes", 4, 2, 0},   {"ss", 3, 0, 0}, {"s", 3, 1, 0}};
   if (ends(word, size, 2, "'s")) size -= 2;
-  if (ends(word, size, 6, "ing")) {
-    size -= 3;
-  } else if (ends(word, size, 5, "ied") || ends(word, size, 4, "ies")) {
-    size -= 2;
-    word[size - 1] = 'y';
-  } else if (ends(word, size, 4, "ed")) {
-    size -= 2;
-  } else if (ends(word, size, 4, "es") && strchr("sxzh", word[size - 3])) {
-    size -= 2;
-  } else if (ends(word, size, 3, "s") && word[size - 2] != 's') {
-    size -= 1;
-  }
+  size_t k = 0, count = sizeof endings / sizeof *endings;
+  while (k < count && !ends(word, size, endings[k].at_least, endings[k].ending)) k++;
+  if (k < count) size -= endings[k].off;
+  if (k < count && endings[k].last) word[size - 1] = endings[k].last;
   if (size > 3 && word[size - 1] == word[size - 2]) size--;
   if (size > 4 && word[size - 1] == 'e') size--;
   return size;

@@ -29,6 +29,20 @@ static int32_t *place_in_list(dl_document *doc, int32_t head, int32_t token) {
   return at;
 }
 
+/* The child, or the first one behind it by one of the relations; -1. */
+static int32_t child_from(const dl_document *doc, int32_t child, uint64_t rels) {
+  while (child >= 0 && !dl_in(doc->tokens[child].rel, rels)) child = dl_sibling(doc, child);
+  return child;
+}
+
+int32_t dl_first_by(const dl_document *doc, int32_t token, uint64_t rels) {
+  return child_from(doc, dl_first(doc, token), rels);
+}
+
+int32_t dl_next_by(const dl_document *doc, int32_t child, uint64_t rels) {
+  return child_from(doc, dl_sibling(doc, child), rels);
+}
+
 void dl_label(dl_token *token, dl_deprel deprel) {
   token->deprel = (uint8_t)deprel;
   token->rel = (uint8_t)dl_rel_of(deprel);
@@ -71,9 +85,7 @@ bool dl_lemma_is(const dl_document *doc, int32_t token, const char *lemma) {
 }
 
 int32_t dl_child_rel(const dl_document *doc, int32_t token, unsigned rel) {
-  for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == rel) return c;
-  return -1;
+  return dl_first_by(doc, token, DL_SET(rel));
 }
 
 int32_t dl_child_deprel(const dl_document *doc, int32_t token, dl_deprel deprel) {
@@ -92,9 +104,7 @@ int32_t dl_head_by(const dl_document *doc, int32_t token, uint64_t rels) {
 }
 
 bool dl_has_child(const dl_document *doc, int32_t token, uint64_t rels) {
-  int32_t c = dl_first(doc, token);
-  while (c >= 0 && !dl_in(doc->tokens[c].rel, rels)) c = dl_sibling(doc, c);
-  return c >= 0;
+  return dl_first_by(doc, token, rels) >= 0;
 }
 
 /* ---- prepositions and conjunctions ---- */

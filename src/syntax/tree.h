@@ -21,6 +21,10 @@ static inline int32_t dl_sibling(const dl_document *doc, int32_t child) {
   return doc->sibling[child];
 }
 
+/* The same of those by one of these relations (DL_RELS). */
+int32_t dl_first_by(const dl_document *doc, int32_t token, uint64_t rels);
+int32_t dl_next_by(const dl_document *doc, int32_t child, uint64_t rels);
+
 /* Sets what a word depends by; before there are lists of children. */
 void dl_label(dl_token *token, dl_deprel deprel);
 /* Hangs a word on another, by the same relation or by a new one. */
