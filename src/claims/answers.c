@@ -11,12 +11,13 @@ static void name(dl_evidence *e, const char *a, const char *b, const char *c, co
   dl_evidence_add(e, "", a, b, c, d);
 }
 
-static bool has_frame(const dl_claims *claims, int32_t attribution, const char *word) {
-  return attribution >= 0 && dl_frame_has(&claims->items[attribution].cue, word);
+static const dl_cue *cue_of(const dl_claims *claims, int32_t attribution) {
+  return attribution >= 0 ? &claims->items[attribution].cue : NULL;
 }
 
-static bool is_clause(const dl_document *doc, uint32_t token) {
-  return dl_is_verb(doc, token) || dl_child_rel(doc, (int32_t)token, DL_REL_COP) >= 0;
+static bool has_frame(const dl_claims *claims, int32_t attribution, const char *word) {
+  const dl_cue *cue = cue_of(claims, attribution);
+  return cue && dl_frame_has(cue, word);
 }
 
 /* ---- what it points back at ---- */
@@ -33,26 +34,19 @@ static bool is_relative(const dl_document *doc, uint32_t token) {
   return doc->tokens[token].deprel == DL_DEPREL_ACL_RELCL && doc->tokens[token].head >= 0;
 }
 
-/* "the charge is false", "the charge is a lie" */
-static bool is_predicate(const dl_token *t) {
-  return dl_in(t->upos, DL_UPOSES(ADJ, NOUN));
-}
-
-/* What the cue of an attribution brings in; -1, and of none. */
-static int32_t content_of(const dl_claims *claims, int32_t attribution) {
-  return attribution >= 0 ? claims->items[attribution].content : -1;
-}
-
 /* The noun or pronoun by which a word points back: the object of "denied the charge", the subject of "the charge is
  * false", what the clause of "a charge that X denies" hangs on; -1. */
 static int32_t points_back(const dl_claims *claims, uint32_t trigger, int32_t attribution) {
   const dl_document *doc = claims->doc;
   const dl_token *t = &doc->tokens[trigger];
-  int32_t subject = is_predicate(t) ? dl_child_rel(doc, trigger, DL_REL_NSUBJ) : -1;
+  int32_t subject = t->upos == DL_ADJ || t->upos == DL_NOUN ? dl_child_rel(doc, trigger, DL_REL_NSUBJ) : -1;
   int32_t of = t->upos == DL_NOUN ? dl_child(doc, trigger, DL_REL_NMOD, trigger) : -1; /* "no truth to the claim" */
-  const int32_t found[] = {
-      is_relative(doc, trigger) ? t->head : -1, (int32_t)trigger, of, subject, content_of(claims, attribution),
-      dl_child_rel(doc, trigger, DL_REL_OBJ)};
+  const int32_t found[] = {is_relative(doc, trigger) ? t->head : -1,
+                           (int32_t)trigger,
+                           of,
+                           subject,
+                           attribution >= 0 ? claims->items[attribution].content : -1,
+                           dl_child_rel(doc, trigger, DL_REL_OBJ)};
   for (unsigned k = 0; k < sizeof found / sizeof *found; k++) {
     if (found[k] < 0) continue;
     bool pronoun = k > 3 && doc->tokens[found[k]].upos == DL_PRON;
@@ -99,25 +93,20 @@ static bool is_part_of(const dl_document *doc, uint32_t act, uint32_t word) {
   int32_t at = (int32_t)act;
   for (unsigned steps = 0; steps < 32 && at >= 0 && doc->tokens[at].head != (int32_t)word; steps++)
     at = doc->tokens[at].head;
-  if (at < 0 || doc->tokens[at].head != (int32_t)word) return false;
-  return !dl_in(doc->tokens[at].rel, DL_RELS(CONJ, PARATAXIS, ADVCL));
-}
-
-/* Is it told in the words that the answer brings in; of one in plain words not by somebody else inside them? */
-static bool is_in_words(const dl_claims *claims, const dl_answer *answer, const dl_event *event) {
-  const dl_document *doc = claims->doc;
-  int32_t at = answer->attribution;
-  if (at < 0 || !dl_content_holds(&doc->attributions[at], &doc->tokens[event->trigger])) return false;
-  return !answer->own || is_told_in(claims, event, at);
+  return at >= 0 && doc->tokens[at].head == (int32_t)word && doc->tokens[at].rel != DL_REL_CONJ &&
+         doc->tokens[at].rel != DL_REL_PARATAXIS && doc->tokens[at].rel != DL_REL_ADVCL;
 }
 
 bool dl_tells(const dl_claims *claims, const dl_answer *answer, uint32_t act) {
   const dl_document *doc = claims->doc;
   const dl_event *event = &doc->events[act];
   if ((int32_t)act == answer->event) return false;
-  if (is_in_words(claims, answer, event)) return true;
-  bool beside = !answer->own && doc->tokens[event->trigger].sentence == doc->tokens[answer->token].sentence;
-  return beside && is_part_of(doc, event->trigger, answer->token); /* "no truth to the reports of a raid" */
+  const dl_token *t = &doc->tokens[event->trigger];
+  if (answer->attribution >= 0 && dl_content_holds(&doc->attributions[answer->attribution], t) &&
+      (answer->own ? is_told_in(claims, event, answer->attribution) : true))
+    return true;
+  return !answer->own && t->sentence == doc->tokens[answer->token].sentence &&
+         is_part_of(doc, event->trigger, answer->token); /* "no truth to the reports of a raid" */
 }
 
 bool dl_can_be_answered(const dl_claims *claims, const dl_answer *answer, uint32_t act) {
@@ -126,11 +115,6 @@ bool dl_can_be_answered(const dl_claims *claims, const dl_answer *answer, uint32
   if ((int32_t)event->trigger == answer->points) return false; /* "denied the accusation" */
   if (!answer->own || !dl_tells(claims, answer, act)) return true;
   return told_value(event) == DL_CT_MINUS && !(event->auxiliary & (DL_FUTURE | DL_HYPOTHETICAL));
-}
-
-static dl_participant party_of(const dl_document *doc, int32_t entity) {
-  const dl_entity *e = &doc->entities[entity];
-  return (dl_participant){.mention = -1, .entity = entity, .code = e->code, .country = e->country, .sector = e->sector};
 }
 
 /* ---- the answers ---- */
@@ -144,10 +128,13 @@ static dl_participants source_of(const dl_claims *claims, int32_t attribution) {
   if (entity < 0 && voice >= 0) mention = dl_source_mention(doc, (uint32_t)voice);
   if (entity < 0 && mention >= 0) entity = (int32_t)doc->mentions[mention].entity;
   if (entity < 0) return by;
-  dl_participant *he = DL_PUSH(doc->arena, by.items, by.count, by.capacity);
-  *he = party_of(doc, entity);
-  he->mention = mention;
-  he->span = a->source;
+  const dl_entity *e = &doc->entities[entity];
+  *DL_PUSH(doc->arena, by.items, by.count, by.capacity) = (dl_participant){.mention = mention,
+                                                                           .entity = entity,
+                                                                           .span = a->source,
+                                                                           .code = e->code,
+                                                                           .country = e->country,
+                                                                           .sector = e->sector};
   return by;
 }
 
@@ -160,17 +147,6 @@ static bool is_charged(const dl_claims *claims, const dl_event *event) {
   return event->attribution.count && dl_frame_has(&claims->items[event->attribution.items[0]].cue, "charge");
 }
 
-/* Does the event charge the one who answers? */
-static bool charges_him(const dl_claims *claims, const dl_answer *answer, const dl_event *event) {
-  if (event->act == DL_ACCUSE) return dl_share_party(&answer->by, &event->recipient);
-  return is_charged(claims, event) && dl_share_party(&answer->by, &event->actor);
-}
-
-/* Is it a deed, and one for certain? */
-static bool is_deed(const dl_event *event) {
-  return !event->statement && !event->supposed;
-}
-
 /* Acts before and behind, and those that it tells itself. */
 static void look_around(const dl_claims *claims, dl_answer *answer) {
   const dl_document *doc = claims->doc;
@@ -181,12 +157,13 @@ static void look_around(const dl_claims *claims, dl_answer *answer) {
   answer->inside = answer->last = answer->last_told = -1;
   for (uint32_t i = answer->first; i < answer->end; i++) {
     const dl_event *event = &doc->events[i];
-    bool before = event->trigger < answer->token;
-    if (before && (int32_t)i != answer->event) answer->charged |= charges_him(claims, answer, event);
+    bool accuses = event->act == DL_ACCUSE || is_charged(claims, event);
+    if (accuses && event->trigger < answer->token && (int32_t)i != answer->event)
+      answer->charged |= dl_share_party(&answer->by, event->act == DL_ACCUSE ? &event->recipient : &event->actor);
     if (!dl_can_be_answered(claims, answer, i)) continue;
     if (dl_tells(claims, answer, i)) {
       if (answer->inside < 0) answer->inside = (int32_t)i;
-    } else if (before && is_deed(event)) {
+    } else if (event->trigger < answer->token && !event->statement && !event->supposed) {
       answer->last = (int32_t)i;
       if (event->attribution.count) answer->last_told = (int32_t)i;
     }
@@ -207,34 +184,28 @@ static void add_answer(const dl_claims *claims, dl_answers *all, dl_answer answe
 
 /* Is it said what the claim is: "called the charge baseless", "the charge is false"? Who looks into it says nothing. */
 static bool gives_verdict(const dl_document *doc, uint32_t trigger) {
-  return is_predicate(&doc->tokens[trigger]) || dl_has_child(doc, (int32_t)trigger, DL_RELS(XCOMP, OBL));
+  const dl_token *t = &doc->tokens[trigger];
+  if (t->upos == DL_ADJ || t->upos == DL_NOUN) return true;
+  return dl_child(doc, trigger, DL_REL_XCOMP, 0) >= 0 || dl_child(doc, trigger, DL_REL_OBL, 0) >= 0;
 }
 
 /* A verdict on a claim: "called the charge baseless", "rejected the account". */
 static bool judges_claim(const dl_claims *claims, const dl_event *event, int32_t attribution) {
-  const dl_token *tokens = claims->doc->tokens;
   if (event->act != DL_REJECT && (event->act != DL_ACCUSE || !gives_verdict(claims->doc, event->trigger))) return false;
   int32_t noun = points_back(claims, event->trigger, attribution);
-  if (noun < 0) return false;
-  if (tokens[noun].upos == DL_PRON) return has_frame(claims, attribution, "deny");
-  bool whole = event->trigger_span.begin >= tokens[noun].begin && event->trigger_span.end <= tokens[noun].end;
-  return noun != (int32_t)event->trigger || !whole;
+  bool pronoun = noun >= 0 && claims->doc->tokens[noun].upos == DL_PRON;
+  if (pronoun) return has_frame(claims, attribution, "deny");
+  return noun >= 0 && (noun != (int32_t)event->trigger || event->trigger_span.end > claims->doc->tokens[noun].end ||
+                       event->trigger_span.begin < claims->doc->tokens[noun].begin);
 }
 
 static bool is_answer(const dl_claims *claims, const dl_event *event, int32_t attribution, dl_link_type *type) {
-  bool speech = event->act == DL_SPEECH_ACT, words = speech || event->act == DL_REJECT;
   if (attribution >= 0 && claims->items[attribution].negated) return false;
-  bool confirms = dl_is_admission(event) || (speech && has_frame(claims, attribution, "confirm"));
-  *type = confirms ? DL_CONFIRMS : DL_DENIES;
-  if (confirms || dl_is_denial(event) || judges_claim(claims, event, attribution)) return true;
-  return words && has_frame(claims, attribution, "deny");
-}
-
-/* Does the cue bring in an answer of its own? One in plain words is somebody's that holds them true; another is told by
- * no event. */
-static bool cue_answers(const dl_attribution *a, const dl_answer *answer) {
-  bool told = answer->own ? a->stance >= 1 && a->words : answer->event < 0;
-  return told && (answer->by.count || a->source.begin != a->source.end);
+  *type = DL_CONFIRMS;
+  if (dl_is_admission(event) || (event->act == DL_SPEECH_ACT && has_frame(claims, attribution, "confirm"))) return true;
+  *type = DL_DENIES;
+  if (dl_is_denial(event) || judges_claim(claims, event, attribution)) return true;
+  return has_frame(claims, attribution, "deny") && (event->act == DL_SPEECH_ACT || event->act == DL_REJECT);
 }
 
 /* Answers by cues that are none as events: who denies, or in whose plain words an act is negated; `events` are the
@@ -248,24 +219,11 @@ static void find_by_cues(const dl_claims *claims, const int32_t *events, dl_answ
     answer.by = events[i] < 0 ? source_of(claims, (int32_t)i) : doc->events[events[i]].actor;
     answer.type = has_frame(claims, (int32_t)i, "confirm") ? DL_CONFIRMS : DL_DENIES;
     answer.own = answer.type == DL_DENIES && !has_frame(claims, (int32_t)i, "deny");
-    if (!cue_answers(a, &answer)) continue;
+    if (answer.own ? a->stance < 1 || !a->words : events[i] >= 0) continue;
+    if (!answer.by.count && a->source.begin == a->source.end) continue;
     add_answer(claims, all, answer);
     if (answer.own && all->items[all->count - 1].inside < 0) all->count--; /* he negates no act */
   }
-}
-
-/* The event's answer, if it is one; else a statement is noted at its cue. */
-static void find_by_event(const dl_claims *claims, uint32_t index, int32_t *events, dl_answers *all) {
-  const dl_document *doc = claims->doc;
-  const dl_event *event = &doc->events[index];
-  uint32_t token = dl_speech_token(doc, event);
-  dl_answer answer = {
-      .event = (int32_t)index, .attribution = dl_attribution_at(doc, token), .token = token, .by = event->actor};
-  bool is = is_answer(claims, event, answer.attribution, &answer.type);
-  int32_t *at = answer.attribution >= 0 ? &events[answer.attribution] : NULL;
-  if (at && is) *at = ANSWERS;
-  if (at && event->statement && *at == -1) *at = (int32_t)index;
-  if (is) add_answer(claims, all, answer);
 }
 
 dl_answers dl_find_answers(const dl_claims *claims) {
@@ -274,8 +232,17 @@ dl_answers dl_find_answers(const dl_claims *claims) {
   int32_t *events = dl_arena_take(doc->arena, (doc->attribution_count + 1) * sizeof *events);
   for (uint32_t i = 0; i < doc->attribution_count; i++) events[i] = -1;
   for (uint32_t i = 0; i < doc->event_count; i++) {
-    if (!strcmp(doc->events[i].origin, DL_MADE_BY_ANSWER)) continue;      /* they are found anew for trainers */
-    if (!doc->events[i].supposed) find_by_event(claims, i, events, &all); /* what may be no act answers nothing */
+    const dl_event *event = &doc->events[i];
+    if (!strcmp(event->origin, DL_MADE_BY_ANSWER)) continue; /* they are found anew for trainers */
+    if (event->supposed) continue;                           /* what may be no act answers nothing */
+    uint32_t token = dl_speech_token(doc, event);
+    dl_answer answer = {.event = (int32_t)i, .attribution = dl_attribution_at(doc, token), .token = token};
+    bool is = is_answer(claims, event, answer.attribution, &answer.type);
+    if (answer.attribution >= 0 && is) events[answer.attribution] = ANSWERS;
+    if (answer.attribution >= 0 && !is && event->statement && events[answer.attribution] == -1)
+      events[answer.attribution] = (int32_t)i;
+    answer.by = event->actor;
+    if (is) add_answer(claims, &all, answer);
   }
   find_by_cues(claims, events, &all);
   return all;
@@ -290,45 +257,40 @@ static const char *kind_of(const dl_claims *claims, const dl_answer *answer) {
   return *category && answer->points < 0 ? category : "denies";
 }
 
-/* A thing that a denial keeps from somebody: "a share" of it, not its truth. */
-static bool is_kept(const dl_claims *claims, int32_t noun) {
-  dl_factuality_value plus, minus;
-  const char *lemma = claims->doc->tokens[noun].lemma;
-  return dl_predicate_find(claims->claimer, lemma, "noun", "np", &plus, &minus) && minus == DL_CT_MINUS;
-}
-
 static const char *points_of(const dl_claims *claims, const dl_answer *answer) {
   const dl_document *doc = claims->doc;
+  dl_factuality_value plus, minus;
   if (answer->points >= 0) return doc->tokens[answer->points].upos == DL_PRON ? "pronoun" : "claim";
-  int32_t head = content_of(claims, answer->attribution);
+  int32_t head = answer->attribution >= 0 ? claims->items[answer->attribution].content : -1;
   if (head < 0) head = dl_child_rel(doc, answer->token, DL_REL_OBJ);
   if (head < 0 || doc->tokens[head].upos == DL_ADJ) return "nothing"; /* "pleaded not guilty" */
-  if (is_clause(doc, (uint32_t)head)) return "clause";
-  return is_kept(claims, head) ? "share" : "thing";
-}
-
-/* The same where it is told before the answer. */
-static const char *place_before(const dl_claims *claims, const dl_answer *answer, uint32_t sentences) {
-  static const char *const names[] = {"before", "1 back", "2 back", "3 back", "3 back", "far back"};
-  const dl_document *doc = claims->doc;
-  bool apposed = answer->points >= 0 && doc->tokens[answer->points].rel == DL_REL_APPOS;
-  if (sentences == 0 && (apposed || is_relative(doc, answer->token))) return "beside";
-  return names[sentences < 5 ? sentences : 5];
+  if (dl_is_verb(doc, (uint32_t)head) || dl_child_rel(doc, head, DL_REL_COP) >= 0) return "clause";
+  bool share =
+      dl_predicate_find(claims->claimer, doc->tokens[head].lemma, "noun", "np", &plus, &minus) && minus == DL_CT_MINUS;
+  return share ? "share" : "thing";
 }
 
 /* Where the act is told, seen from the answer. */
 static const char *place_of(const dl_claims *claims, const dl_answer *answer, uint32_t act) {
-  const dl_event *event = &claims->doc->events[act];
-  uint32_t here = claims->doc->tokens[answer->token].sentence;
+  const dl_document *doc = claims->doc;
+  const dl_event *event = &doc->events[act];
+  uint32_t here = doc->tokens[answer->token].sentence;
   if (dl_tells(claims, answer, act))
     return answer->attribution < 0 || is_told_in(claims, event, answer->attribution) ? "inside" : "inside another";
   if (event->sentence > here) return "later";
-  if (event->sentence == here && event->trigger > answer->token) return "behind";
-  return place_before(claims, answer, here - event->sentence);
+  if (event->sentence == here) {
+    if (event->trigger > answer->token) return "behind";
+    return is_relative(doc, answer->token) || (answer->points >= 0 && doc->tokens[answer->points].rel == DL_REL_APPOS)
+               ? "beside"
+               : "before";
+  }
+  uint32_t far = here - event->sentence;
+  return far < 2 ? "1 back" : far < 3 ? "2 back" : far < 5 ? "3 back" : "far back";
 }
 
 static bool is_country(const dl_document *doc, int32_t entity, const dl_participants *side) {
-  dl_participant one = party_of(doc, entity);
+  if (entity < 0) return false;
+  dl_participant one = {.entity = entity, .code = doc->entities[entity].code, .country = doc->entities[entity].country};
   dl_participants list = {.items = &one, .count = 1};
   return dl_share_party(&list, side);
 }
@@ -366,58 +328,42 @@ static void add_path(const dl_document *doc, const dl_answer *answer, const dl_e
   name(e, "path=", path, " ", kind);
 }
 
-/* Is the word the object's, or one of its class? */
-static bool names_object(const dl_claims *claims, const dl_token *t, const dl_phrase *object) {
-  const dl_table *classes = claims->claimer->classes;
-  if (!strcmp(claims->doc->tokens[object->head].lemma, t->lemma) || !strcmp(object->klass, t->lemma)) return true;
-  uint32_t first = 0, rows = classes && *object->klass ? dl_table_find(classes, t->lemma, &first) : 0;
-  for (uint32_t row = first; row < first + rows; row++)
-    if (!strcmp(dl_table_cell(classes, row, 1), object->klass)) return true;
-  return false;
-}
-
-/* Does the token stand in the answer's words, as one that can tell what is meant? */
-static bool is_content_word(const dl_document *doc, const dl_answer *answer, uint32_t token) {
-  const dl_token *t = &doc->tokens[token];
-  if (!dl_in(t->upos, DL_UPOSES(NOUN, PROPN, VERB))) return false;
-  if (answer->attribution >= 0 && dl_content_holds(&doc->attributions[answer->attribution], t)) return true;
-  return dl_within(doc, (int32_t)token, (int32_t)answer->token);
-}
-
 /* Has the answer's content a word of the act or of its object: "any arms deals" and "supplying arms"? */
 static bool names_act(const dl_claims *claims, const dl_answer *answer, const dl_event *event, bool *repeats) {
   const dl_document *doc = claims->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[answer->token].sentence];
   bool found = *repeats = false;
   for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
-    if (!is_content_word(doc, answer, i)) continue;
-    *repeats |= !strcmp(doc->tokens[i].lemma, doc->tokens[event->trigger].lemma);
-    for (uint32_t j = 0; j < event->object.count; j++)
-      found |= names_object(claims, &doc->tokens[i], &event->object.items[j]);
+    const dl_token *t = &doc->tokens[i];
+    bool told = answer->attribution >= 0 && dl_content_holds(&doc->attributions[answer->attribution], t);
+    if (!told && !dl_within(doc, (int32_t)i, (int32_t)answer->token)) continue;
+    if (t->upos != DL_NOUN && t->upos != DL_PROPN && t->upos != DL_VERB) continue;
+    if (!strcmp(t->lemma, doc->tokens[event->trigger].lemma)) *repeats = true;
+    for (uint32_t j = 0; j < event->object.count; j++) {
+      const dl_phrase *object = &event->object.items[j];
+      uint32_t first = 0, rows = claims->claimer->classes && *object->klass
+                                     ? dl_table_find(claims->claimer->classes, t->lemma, &first)
+                                     : 0;
+      found |= !strcmp(doc->tokens[object->head].lemma, t->lemma) || !strcmp(object->klass, t->lemma);
+      for (uint32_t row = first; row < first + rows; row++)
+        found |= !strcmp(dl_table_cell(claims->claimer->classes, row, 1), object->klass);
+    }
   }
   return found || *repeats;
 }
 
-/* Does the answer's cue deny or confirm by itself? */
-static bool says_so(const dl_claims *claims, const dl_answer *answer) {
-  return has_frame(claims, answer->attribution, "deny") || has_frame(claims, answer->attribution, "confirm");
-}
-
-/* Does the act complete the noun for a claim: "the claim that it fled", "reports of a raid"? */
-static bool completes_noun(const dl_document *doc, uint32_t trigger) {
-  const dl_token *t = &doc->tokens[trigger];
-  return t->rel == DL_REL_ACL || (t->rel == DL_REL_NMOD && dl_case_is(doc, trigger, "of|about|on"));
-}
-
 bool dl_is_complement(const dl_claims *claims, const dl_answer *answer, uint32_t act) {
   const dl_document *doc = claims->doc;
+  const dl_token *t = &doc->tokens[doc->events[act].trigger];
+  if (answer->points >= 0 && t->head == answer->points && is_claim_noun(claims, (uint32_t)answer->points) &&
+      doc->tokens[doc->events[act].trigger].deprel != DL_DEPREL_ACL_RELCL)
+    return t->rel == DL_REL_ACL || (t->rel == DL_REL_NMOD && dl_case_is(doc, doc->events[act].trigger, "of|about|on"));
+  bool says = has_frame(claims, answer->attribution, "deny") || has_frame(claims, answer->attribution, "confirm");
   uint32_t top = doc->events[act].trigger;
-  const dl_token *t = &doc->tokens[top];
-  bool noun = answer->points >= 0 && t->head == answer->points && t->deprel != DL_DEPREL_ACL_RELCL;
-  if (noun && is_claim_noun(claims, (uint32_t)answer->points)) return completes_noun(doc, top);
   if (t->deprel == DL_DEPREL_NSUBJ_PASS && t->head >= 0) top = (uint32_t)t->head; /* "denied that a deal was reached" */
-  bool clause = is_clause(doc, top);                                              /* "denied that it was a raid", too */
-  return clause && says_so(claims, answer) && dl_head_by(doc, (int32_t)top, DL_COMPLEMENTS) == (int32_t)answer->token;
+  bool clause = dl_is_verb(doc, top) || dl_child(doc, top, DL_REL_COP, 0) >= 0;   /* "denied that it was a raid" */
+  return says && clause && doc->tokens[top].head == (int32_t)answer->token &&
+         dl_in(doc->tokens[top].rel, DL_COMPLEMENTS);
 }
 
 /* Does the accusation tell the deed itself? */
@@ -429,46 +375,39 @@ static bool tells_deed(const dl_document *doc, uint32_t accusation) {
   return false;
 }
 
-static const char *act_kind(const dl_claims *claims, uint32_t act) {
-  const dl_event *event = &claims->doc->events[act];
-  if (event->act == DL_ACCUSE) return tells_deed(claims->doc, act) ? "accusation of a deed" : "accusation";
-  if (is_charged(claims, event)) return "charge";
-  return event->statement ? "speech" : "deed";
-}
-
 static void add_kind(const dl_claims *claims, uint32_t act, const char *where, const char *points, dl_evidence *e) {
-  const char *kind = act_kind(claims, act);
+  const dl_document *doc = claims->doc;
+  const dl_event *event = &doc->events[act];
+  const char *kind = "deed";
+  if (event->act == DL_ACCUSE)
+    kind = tells_deed(doc, act) ? "accusation of a deed" : "accusation";
+  else if (is_charged(claims, event))
+    kind = "charge";
+  else if (event->statement)
+    kind = "speech";
   name(e, "kind=", kind, " ", where);
   name(e, "kind=", kind, " points=", points);
-}
-
-/* Of the act that the answer tells itself: is it of the kind and the parties of this one? */
-static void add_own(const dl_event *own, const dl_event *event, dl_evidence *e) {
-  const char *kind = is_of_kind(own, event) ? " of the kind" : "";
-  bool untold = !own->recipient.count || !event->recipient.count;
-  bool one =
-      dl_share_party(&own->actor, &event->actor) && (untold || dl_share_party(&own->recipient, &event->recipient));
-  name(e, "tells an act itself", kind, "", "");
-  name(e, one ? "of the parties" : "of other parties", kind, "", "");
-}
-
-/* Is the act told by whose claim the answer names? */
-static bool is_claimants(const dl_document *doc, int32_t claimant, const dl_event *event) {
-  int32_t teller = teller_of(doc, event);
-  dl_code whose = doc->entities[claimant].country;
-  return teller == claimant || (whose && teller >= 0 && doc->entities[teller].country == whose);
 }
 
 static void add_words(const dl_claims *claims, const dl_answer *answer, uint32_t act, const char *where,
                       const char *points, dl_evidence *e) {
   const dl_document *doc = claims->doc;
-  const dl_event *event = &doc->events[act];
+  const dl_event *event = &doc->events[act], *own = answer->inside >= 0 ? &doc->events[answer->inside] : NULL;
   bool repeats = false, names = names_act(claims, answer, event, &repeats);
   name(e, names ? "names it" : "does not name it", " points=", points, "");
   if (repeats) name(e, "repeats its word", "", "", "");
-  if (answer->inside >= 0) add_own(&doc->events[answer->inside], event, e);
-  if (answer->claimant >= 0)
-    name(e, is_claimants(doc, answer->claimant, event) ? "claimed by him" : "not claimed by him", "", "", "");
+  if (own) {
+    name(e, "tells an act itself", is_of_kind(own, event) ? " of the kind" : "", "", "");
+    bool one = dl_share_party(&own->actor, &event->actor) &&
+               (dl_share_party(&own->recipient, &event->recipient) || !own->recipient.count || !event->recipient.count);
+    name(e, one ? "of the parties" : "of other parties", is_of_kind(own, event) ? " of the kind" : "", "", "");
+  }
+  if (answer->claimant >= 0) {
+    int32_t teller = teller_of(doc, event);
+    dl_code whose = doc->entities[answer->claimant].country;
+    bool his = teller == answer->claimant || (whose && teller >= 0 && doc->entities[teller].country == whose);
+    name(e, his ? "claimed by him" : "not claimed by him", "", "", "");
+  }
   if ((int32_t)act == answer->last) name(e, "the last act ", where, " points=", points);
   if ((int32_t)act == answer->last_told) name(e, "the last one told ", where, " points=", points);
 }
@@ -508,13 +447,10 @@ static void add_thing(const dl_claims *claims, const dl_answer *answer, const ch
 
 /* How likely it is an act at all. */
 static const char *sureness_of(const dl_event *event) {
-  static const struct {
-    double below;
-    const char *name;
-  } sure[] = {{0.05, "hardly"}, {0.15, "unlikely"}, {0.35, "maybe"}, {0.65, "likely"}, {2, "sure"}};
-  unsigned k = event->supposed ? 0 : 2; /* what is an act by itself is one, maybe, at least */
-  while (event->confidence >= sure[k].below) k++;
-  return sure[k].name;
+  static const char *const names[] = {"hardly", "unlikely", "maybe", "likely", "sure"};
+  double p = event->confidence;
+  unsigned k = p < 0.05 ? 0 : p < 0.15 ? 1 : p < 0.35 ? 2 : p < 0.65 ? 3 : 4;
+  return event->supposed ? names[k] : k > 2 ? names[k] : names[2];
 }
 
 /* Is an act of its kind told before the answer, and not as one that did not happen? */
@@ -523,9 +459,9 @@ static bool is_told_before(const dl_claims *claims, const dl_answer *answer, uin
   const dl_event *event = &doc->events[act];
   for (uint32_t i = answer->first; i < act; i++) {
     const dl_event *other = &doc->events[i];
-    if (other->sentence >= event->sentence || other->supposed || told_value(other) == DL_CT_MINUS) continue;
-    if (is_of_kind(other, event) || !strcmp(doc->tokens[other->trigger].lemma, doc->tokens[event->trigger].lemma))
-      return true;
+    bool same =
+        is_of_kind(other, event) || !strcmp(doc->tokens[other->trigger].lemma, doc->tokens[event->trigger].lemma);
+    if (same && other->sentence < event->sentence && !other->supposed && told_value(other) != DL_CT_MINUS) return true;
   }
   return false;
 }
@@ -541,8 +477,9 @@ void dl_answer_evidence(const dl_claims *claims, const dl_answer *answer, uint32
   dl_evidence_begin(e, claims->told);
   name(e, "pair ", where, "", "");
   name(e, kind, " ", where, "");
+  bool says = has_frame(claims, answer->attribution, "deny") || has_frame(claims, answer->attribution, "confirm");
   name(e, answer->own ? "own word=" : "word=", doc->tokens[answer->token].lemma, " ", where);
-  if (!answer->own && !says_so(claims, answer))
+  if (!says && !answer->own)
     dl_evidence_add(e, " ", "other", dl_upos_name(doc->tokens[trigger_of(doc, answer)].upos), points, where);
   name(e, answer->charged ? "charged before" : "not charged before", " ", kind, "");
   name(e, "sure=", sureness_of(event), " ", kind);
