@@ -163,8 +163,8 @@ static void sum_weights(const dl_matrix *m, int32_t *offset) {
 void dl_items_matrix(dl_items *l, dl_matrix *m, const char *name, const char *more, uint32_t outputs, uint32_t inputs,
                      const float *bias) {
   const dl_item *it = want(l, name, more, DL_PANELS, outputs, inputs);
-  char scale[16];
-  strcat(strcpy(scale, more), ".scale");
+  char scale[64];
+  snprintf(scale, sizeof scale, "%s.scale", more);
   const float *scales = dl_items_floats(l, name, scale, outputs);
   if (!it || !scales) return;
   *m = (dl_matrix){
