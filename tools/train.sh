@@ -77,7 +77,7 @@ run train/senses.py --mpnet $out/mpnet --parser models/parser.bin --data "$data"
 acts="--program build/dateline --data $data --senses $out/senses.npz --marks $marks"
 # shellcheck disable=SC2086
 run train/acts.py $acts --out $parts --parts
-# Whom one reads as the sides of an act, and of which sector: twelve minutes a part.
+# Whom one reads as the sides of an act, and of which sector: twenty minutes a part.
 roles="--program build/dateline --data $data --senses $out/senses.npz --marks $out/marks-0.pkl"
 # shellcheck disable=SC2086
 run train/acts.py $acts --out $out/acts.bin | tee $out/acts.log

@@ -398,12 +398,13 @@ def main():
     p.add_argument("--only", type=int, nargs="+", help="these parts alone")
     p.add_argument("--seed", type=int, default=1)
     o = p.parse_args()
+    if o.sectors and not o.init:
+        p.error("--sectors: needs --init, whose other weights it keeps")
     torch.set_num_threads(1)
     acts, people = read(o.sides, o.data)
     labels = sorted({s for _, _, s in sector_samples(acts, people)})
     if not o.parts:
-        kept = o.init if o.sectors else None
-        write(teach_all(acts, people, labels, o.seed, kept), labels, o.out, None if kept else o.init)
+        write(teach_all(acts, people, labels, o.seed, o.sectors and o.init), labels, o.out, not o.sectors and o.init)
         return
     words = np.zeros(2)
     count = right = possible = sector_right = sector_count = home_right = home_count = 0
@@ -414,9 +415,8 @@ def main():
         other, others = ([one for one in every if not is_piece(one.doc)] for every in (other, others))
         name = "parties-%d.bin" % f
         init = o.init and os.path.join(o.init, name)
-        kept = init if o.sectors else None
-        model = teach_all(known, known_people, labels, o.seed + f, kept)
-        write(model, labels, os.path.join(o.out, name), None if kept else init)
+        model = teach_all(known, known_people, labels, o.seed + f, o.sectors and init)
+        write(model, labels, os.path.join(o.out, name), not o.sectors and init)
         number, sector_number = {n: i + 1 for i, n in enumerate(model[0])}, {n: i for i, n in enumerate(model[2])}
         taken = [choose(a, number, model[1][:, int(a.short)]) for a in other]
         right += sum(a.right[t] for a, t in zip(other, taken))

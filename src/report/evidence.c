@@ -38,13 +38,17 @@ static void write_word(void *context, uint32_t token, const dl_evidence *evidenc
   dl_json_end_object(&w->json);
 }
 
+static void write_span(dl_json *j, dl_document *doc, dl_span span) {
+  dl_json_int(j, "begin", dl_document_cp(doc, span.begin));
+  dl_json_int(j, "end", dl_document_cp(doc, span.end));
+}
+
 static void write_rated(void *context, uint32_t token, const dl_evidence *evidence) {
   writer *w = context;
   const dl_token *t = &w->doc->tokens[token];
   if (!w->doc->act_inputs) return;
   dl_json_object(&w->json, NULL);
-  dl_json_int(&w->json, "begin", dl_document_cp(w->doc, t->begin));
-  dl_json_int(&w->json, "end", dl_document_cp(w->doc, t->end));
+  write_span(&w->json, w->doc, (dl_span){t->begin, t->end});
   dl_report_names(&w->json, "evidence", evidence);
   dl_json_hex(&w->json, "input", w->doc->act_inputs + (size_t)token * w->doc->act_width, w->doc->act_width);
   dl_json_end_object(&w->json);
@@ -143,17 +147,11 @@ static dl_span words_of(const dl_document *doc, const dl_proposal *p) {
   return span.begin <= head->begin && head->begin < span.end ? span : (dl_span){head->begin, head->end};
 }
 
-static void write_words(dl_json *j, dl_document *doc, const dl_proposal *p) {
-  dl_span span = words_of(doc, p);
-  dl_json_int(j, "begin", dl_document_cp(doc, span.begin));
-  dl_json_int(j, "end", dl_document_cp(doc, span.end));
-}
-
 static void write_somebody(void *context, dl_coding *work, const dl_proposal *p) {
   act_writer *a = context;
   dl_json *j = &a->w.json;
   dl_json_object(j, NULL);
-  write_words(j, a->w.doc, p);
+  write_span(j, a->w.doc, words_of(a->w.doc, p));
   dl_json_int(j, "words", p->words);
   write_countries(j, p);
   dl_json_array(j, "states");
@@ -174,7 +172,7 @@ static void write_proposal(act_writer *a, dl_coding *work, const dl_act_options 
   dl_json_object(j, NULL);
   dl_json_int(j, "words", p->words);
   dl_json_int(j, "by", p->by);
-  write_words(j, a->w.doc, p);
+  write_span(j, a->w.doc, words_of(a->w.doc, p));
   write_countries(j, p);
   write_homes(a, work, p);
   if (party) write_sector(a, work, party, head);
@@ -244,8 +242,7 @@ static void write_act(void *context, dl_coding *work, const dl_act_options *o) {
   dl_json *j = &a->w.json;
   const dl_event *event = &o->candidate->event;
   dl_json_object(j, NULL);
-  dl_json_int(j, "begin", dl_document_cp(a->w.doc, event->trigger_span.begin));
-  dl_json_int(j, "end", dl_document_cp(a->w.doc, event->trigger_span.end));
+  write_span(j, a->w.doc, event->trigger_span);
   dl_json_string(j, "event", dl_act_name(event->act));
   dl_json_int(j, "reciprocal", event->reciprocal);
   dl_json_array(j, "proposals");
@@ -259,13 +256,11 @@ static void write_act(void *context, dl_coding *work, const dl_act_options *o) {
 static void write_weighed(void *context, const dl_event *event, const dl_weighed *options, uint32_t count) {
   writer *w = context;
   dl_json_object(&w->json, NULL);
-  dl_json_int(&w->json, "begin", dl_document_cp(w->doc, event->trigger_span.begin));
-  dl_json_int(&w->json, "end", dl_document_cp(w->doc, event->trigger_span.end));
+  write_span(&w->json, w->doc, event->trigger_span);
   dl_json_array(&w->json, "options");
   for (uint32_t i = 0; i < count; i++) {
     dl_json_object(&w->json, NULL);
-    dl_json_int(&w->json, "begin", dl_document_cp(w->doc, options[i].span.begin));
-    dl_json_int(&w->json, "end", dl_document_cp(w->doc, options[i].span.end));
+    write_span(&w->json, w->doc, options[i].span);
     dl_report_names(&w->json, "evidence", &options[i].evidence);
     dl_json_end_object(&w->json);
   }
@@ -299,8 +294,7 @@ void dl_report_sites(const dl_engine *engine, dl_document *doc, dl_buffer *out) 
 static void write_time(void *context, const dl_time_trace *time) {
   writer *w = context;
   dl_json_object(&w->json, NULL);
-  dl_json_int(&w->json, "begin", dl_document_cp(w->doc, time->begin));
-  dl_json_int(&w->json, "end", dl_document_cp(w->doc, time->end));
+  write_span(&w->json, w->doc, (dl_span){time->begin, time->end});
   dl_json_string(&w->json, "type", time->type);
   dl_json_string(&w->json, "value", time->value);
   dl_json_string(&w->json, "rule", time->rule);
@@ -441,8 +435,7 @@ static void write_clues(void *context, uint32_t event, uint32_t told, bool attri
   writer *w = context;
   const dl_event *v = &w->doc->events[event];
   dl_json_object(&w->json, NULL);
-  dl_json_int(&w->json, "begin", dl_document_cp(w->doc, v->trigger_span.begin));
-  dl_json_int(&w->json, "end", dl_document_cp(w->doc, v->trigger_span.end));
+  write_span(&w->json, w->doc, v->trigger_span);
   dl_json_string(&w->json, "event", dl_act_name(v->act));
   dl_json_bool(&w->json, "attributed", attributed);
   dl_json_array(&w->json, "evidence");
@@ -460,8 +453,7 @@ static void write_answer(void *context, uint32_t answer, dl_span from, dl_link_t
   dl_json_object(&w->json, NULL);
   dl_json_int(&w->json, "answer", answer);
   dl_json_string(&w->json, "type", dl_link_type_name(type));
-  dl_json_int(&w->json, "begin", dl_document_cp(w->doc, from.begin));
-  dl_json_int(&w->json, "end", dl_document_cp(w->doc, from.end));
+  write_span(&w->json, w->doc, from);
   dl_json_int(&w->json, "act_begin", dl_document_cp(w->doc, act.begin));
   dl_json_int(&w->json, "act_end", dl_document_cp(w->doc, act.end));
   dl_json_bool(&w->json, "tells", tells);
