@@ -195,8 +195,10 @@ static bool judges_claim(const dl_claims *claims, const dl_event *event, int32_t
   int32_t noun = points_back(claims, event->trigger, attribution);
   bool pronoun = noun >= 0 && claims->doc->tokens[noun].upos == DL_PRON;
   if (pronoun) return has_frame(claims, attribution, "deny");
-  return noun >= 0 && (noun != (int32_t)event->trigger || event->trigger_span.end > claims->doc->tokens[noun].end ||
-                       event->trigger_span.begin < claims->doc->tokens[noun].begin);
+  if (noun != (int32_t)event->trigger) return noun >= 0;
+  bool longer = event->trigger_span.end > claims->doc->tokens[noun].end ||
+                event->trigger_span.begin < claims->doc->tokens[noun].begin;
+  return longer && event->act == DL_REJECT; /* "rejected the claim"; not "faces the charge" */
 }
 
 static bool is_answer(const dl_claims *claims, const dl_event *event, int32_t attribution, dl_link_type *type) {

@@ -134,11 +134,12 @@ static bool is_told(dl_coding *work, const dl_candidate *c, dl_candidate **kept,
   return false;
 }
 
-/* What is told only beside another act. */
+/* What is told only beside another act; where the sentence is all there is, it tells one thing. */
 static void drop_settings(dl_coding *work) {
+  bool lone = work->doc->sentence_count < 2;
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *c = &work->found.items[i];
-    if (c->dropped || c->proposed || !(is_setting(work, c) || dl_is_background(work, c))) continue;
+    if (c->dropped || c->proposed || !((lone && is_setting(work, c)) || dl_is_background(work, c))) continue;
     c->dropped = true;
     c->verdict = DL_SETTING;
   }

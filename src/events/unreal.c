@@ -53,55 +53,21 @@ static bool is_nature(dl_coding *work, const dl_candidate *c) {
   return any_of_nature(work, &c->site, work->lexicon->slots[DL_SLOTS_NATURE]);
 }
 
-/* Are all actors of such a sector; of no country, where they are to be strangers? */
-static bool all_are(const dl_participants *actors, uint64_t sectors, bool strangers) {
+static bool all_are_firms(const dl_participants *actors) {
   for (uint32_t i = 0; i < actors->count; i++)
-    if (!dl_sector_in(actors->items[i].sector, sectors) || (strangers && actors->items[i].country)) return false;
+    if (!dl_sector_in(actors->items[i].sector, DL_SECTOR(BUS))) return false;
   return actors->count > 0;
 }
 
-/* Do those act who wage no war and speak for nobody: "Apple invaded ...", "scientists fired lasers", "the teacher
- * praised the Polish pupils"? */
-static bool by_callings(const dl_event *e, bool war, bool words) {
-  const uint64_t business = DL_SECTOR(BUS),
-                 callings = DL_SECTOR(EDU) | DL_SECTOR(HLH) | DL_SECTOR(MED) | DL_SECTOR(AGR) | business;
-  if (war && all_are(&e->actor, business, false)) return true;
-  if (words && all_are(&e->actor, callings, true)) return true;
-  return war && e->act != DL_PROTEST && !dl_is_pair(e) && all_are(&e->actor, callings, false);
-}
-
-/* "her speech bombed", "the election fight": what is no party to an assault. */
-static bool is_thing(dl_coding *work, int32_t subject) {
-  static const uint8_t things[] = {DL_CLASS_STATEMENT, DL_CLASS_WORK,  DL_CLASS_DOCUMENT,
-                                   DL_CLASS_ELECTION,  DL_CLASS_SPORT, 0};
-  return dl_head_has_any(work, subject, things);
-}
-
-/* A noun for who is no part of a force. */
-static bool is_nobodys(dl_coding *work, int32_t subject) {
-  return work->doc->tokens[subject].upos == DL_NOUN && !dl_head_has_class(work, subject, DL_CLASS_PERSONNEL);
-}
-
-static int32_t active_subject(const dl_document *doc, int32_t verb) {
-  return verb >= 0 && !dl_is_passive(doc, verb) ? dl_deep_subject(doc, verb) : -1;
-}
-
-/* What firms, texts and shows do in the words of war, and what is said by one who is no party: "Apple invaded ...",
- * "her speech bombed", "the singer thanked ...". */
-static bool is_private(dl_coding *work, const dl_candidate *c) {
+/* What firms and prices do in the words of war: "Apple invaded ...", "prices attacked budgets". */
+static bool is_trade(dl_coding *work, const dl_candidate *c) {
   enum { WAR = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_RETREAT | 1 << DL_MOBILIZE | 1 << DL_PROTEST };
-  enum { WORDS = 1 << DL_REQUEST | 1 << DL_ACCUSE | 1 << DL_REJECT | 1 << DL_THREATEN | 1 << DL_SUPPORT };
-  const dl_event *e = &c->event;
-  bool war = dl_act_in(e->act, WAR), words = dl_act_in(e->act, WORDS);
-  if (by_callings(e, war, words)) return true;
-  int32_t subject = active_subject(work->doc, c->site.verb);
-  if (subject < 0) return false;
-  if (war && dl_head_has_class(work, subject, DL_CLASS_ECONOMY)) return true; /* "prices attacked budgets" */
-  bool firm = dl_head_has_class(work, subject, DL_CLASS_FIRM);
-  if (firm && e->act == DL_PROTEST) return true;
-  if (dl_any_party(&e->actor) || dl_is_pair(e) || work->act[subject]) return false;
-  if (firm || (e->act == DL_ASSAULT && is_thing(work, subject))) return true;
-  return words && c->site.kind != DL_NOUN_ROW && is_nobodys(work, subject);
+  static const uint8_t traders[] = {DL_CLASS_ECONOMY, DL_CLASS_FIRM, 0};
+  int32_t verb = c->site.verb;
+  if (!dl_act_in(c->event.act, WAR)) return false;
+  if (all_are_firms(&c->event.actor)) return true;
+  int32_t subject = verb >= 0 && !dl_is_passive(work->doc, verb) ? dl_deep_subject(work->doc, verb) : -1;
+  return subject >= 0 && dl_head_has_any(work, subject, traders);
 }
 
 static bool is_remembered(dl_coding *work, const dl_candidate *c) {
@@ -160,7 +126,7 @@ static bool is_vetoed(const dl_coding *work, const dl_event *e, unsigned scope) 
 }
 
 bool dl_is_unreal(dl_coding *work, const dl_candidate *c) {
-  static bool (*const why[])(dl_coding *, const dl_candidate *) = {in_story,    is_nature,   is_private, is_remembered,
+  static bool (*const why[])(dl_coding *, const dl_candidate *) = {in_story,    is_nature,   is_trade, is_remembered,
                                                                    is_audience, is_long_ago, is_bygone};
   const dl_event *e = &c->event;
   bool police = by_police(e);
