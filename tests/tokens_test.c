@@ -57,6 +57,18 @@ static void test_cases(void **state) {
   assert_true(cases > 10);
 }
 
+static void test_asides(void **state) {
+  (void)state;
+  const char *text =
+      "See also: a motto\n\nZambia expelled the envoy on Monday.\n\nREAD MORE: Iran attacks Iraqi base\n\n"
+      "Read: the law says so, he told them.";
+  dl_arena *arena = dl_arena_new();
+  const dl_document *doc = tokenized(arena, text, strlen(text), "");
+  assert_int_equal(doc->sentence_count, 4);
+  for (uint32_t i = 0; i < doc->sentence_count; i++) assert_int_equal(doc->sentences[i].aside, i == 2);
+  dl_arena_free(arena);
+}
+
 static void test_headlines(void **state) {
   (void)state;
   dl_arena *arena = dl_arena_new();
@@ -134,6 +146,6 @@ static void test_no_prose(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_headlines),
-                                     cmocka_unit_test(test_no_prose)};
+                                     cmocka_unit_test(test_asides), cmocka_unit_test(test_no_prose)};
   return cmocka_run_group_tests_name("tokens", tests, open_stages, close_stages);
 }

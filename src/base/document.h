@@ -63,8 +63,14 @@ typedef struct dl_sentence {
   uint32_t paragraph;    /* index from 0 */
   bool headline;         /* the title, or a line without a closing mark that stands alone before the body */
   bool foreign;          /* in another language than English, amid a document that is English */
+  bool aside;            /* of a line that only leads to another story (tokens/asides.h) */
   bool dateline;         /* begins with a dateline ("SEOUL -"); doc->dateline holds its span */
 } dl_sentence;
+
+/* Does no stage behind read the sentence? */
+static inline bool dl_is_passed_over(const dl_sentence *s) {
+  return s->foreign || s->aside;
+}
 
 /* "I", "we", "our". */
 static inline bool dl_is_first_person(const dl_token *token) {

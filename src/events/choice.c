@@ -197,7 +197,8 @@ void dl_propose_acts(dl_coding *work) {
   dl_evidence evidence;
   for (uint32_t i = 0; decides(work) && i < doc->token_count; i++) {
     const dl_token *t = &doc->tokens[i];
-    if (!dl_wordhead_takes(t->upos) || work->consumed[i] || work->barred[i] || doc->sentences[t->sentence].foreign)
+    if (!dl_wordhead_takes(t->upos) || work->consumed[i] || work->barred[i] ||
+        dl_is_passed_over(&doc->sentences[t->sentence]))
       continue;
     if (is_hopeless(scores_at(doc, i))) continue;
     dl_act_evidence_of(work, (int32_t)i, NULL, &evidence);
@@ -313,6 +314,6 @@ void dl_choose_acts(dl_coding *work) {
   for (int last = 0; last < 2 && decides(work); last++)
     for (uint32_t i = 0; i < work->found.count; i++) {
       dl_candidate *c = &work->found.items[i];
-      if (is_beside(c) == (last == 1) && !work->doc->sentences[c->event.sentence].foreign) choose(work, c);
+      if (is_beside(c) == (last == 1) && !dl_is_passed_over(&work->doc->sentences[c->event.sentence])) choose(work, c);
     }
 }

@@ -222,7 +222,7 @@ static void judge_by_rules(dl_coding *work) {
   }
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *c = &work->found.items[i];
-    if (c->dropped || !(doc->sentences[c->event.sentence].foreign || dl_is_unreal(work, c))) continue;
+    if (c->dropped || !(dl_is_passed_over(&doc->sentences[c->event.sentence]) || dl_is_unreal(work, c))) continue;
     c->dropped = true;
     c->verdict = DL_NOT_REAL;
   }

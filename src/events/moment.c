@@ -221,7 +221,7 @@ static uint32_t list_options(const dl_coding *work, const dl_candidate *c, dl_we
   }
   if (c->event.sentence == 0 || !(work->each_moment || dl_is_learned(&work->coder->moment))) return count;
   dl_weighed *others = options + count;
-  uint32_t before = s[-1].foreign ? 0 : list_times(doc, s - 1, BEFORE, others);
+  uint32_t before = dl_is_passed_over(s - 1) ? 0 : list_times(doc, s - 1, BEFORE, others);
   for (uint32_t i = 0; i < before; i++)
     before_evidence(work, c, &doc->times[others[i].item], count, before > 1, &others[i].evidence);
   return count + before;

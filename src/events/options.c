@@ -49,7 +49,7 @@ static uint32_t count_read(const dl_document *doc, const dl_entity *e) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < e->mention_count; i++) {
     const dl_mention *m = &doc->mentions[e->mentions[i]];
-    count += m->form == DL_NAM && !doc->sentences[doc->tokens[m->head].sentence].foreign;
+    count += m->form == DL_NAM && !dl_is_passed_over(&doc->sentences[doc->tokens[m->head].sentence]);
   }
   return count;
 }

@@ -60,7 +60,7 @@ static void keep(dl_coding *work, dl_candidate *c) {
 static bool can_be_act(const dl_coding *work, uint32_t token) {
   const dl_token *t = &work->doc->tokens[token];
   if (!dl_wordhead_takes(t->upos) || t->upos == DL_ADV) return false;
-  return !work->barred[token] && !work->doc->sentences[t->sentence].foreign;
+  return !work->barred[token] && !dl_is_passed_over(&work->doc->sentences[t->sentence]);
 }
 
 void dl_suppose_acts(dl_coding *work) {

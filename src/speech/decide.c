@@ -12,7 +12,8 @@ static const float HOPELESS = -3, ANYHOW = 1e6F;
 bool dl_can_be_cue(const dl_document *doc, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
   bool colon = t->upos == DL_PUNCT && t->word == DL_WORD_COLON;
-  return (colon || dl_in(t->upos, DL_UPOSES(VERB, NOUN, ADJ, ADV, ADP, AUX))) && !doc->sentences[t->sentence].foreign;
+  return (colon || dl_in(t->upos, DL_UPOSES(VERB, NOUN, ADJ, ADV, ADP, AUX))) &&
+         !dl_is_passed_over(&doc->sentences[t->sentence]);
 }
 
 /* By how much less than others a word is a cue, since the tables know it as one in its place: "reportedly", "alleged"

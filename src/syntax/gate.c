@@ -10,7 +10,7 @@ static bool has_letter(const dl_token *t) {
 }
 
 bool dl_gate_holds(const dl_document *doc, const dl_sentence *sentence) {
-  if (sentence->foreign) return true;
+  if (dl_is_passed_over(sentence)) return true;
   for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++)
     if (has_letter(&doc->tokens[i])) return false;
   return true;

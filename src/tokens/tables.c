@@ -53,6 +53,7 @@ int dl_tokenizer_new(const dl_model *model, dl_tokenizer **tokenizer, dl_status 
   t->units = table(model, "tokens/units", "unit", NULL);
   t->emoticons = table(model, "tokens/emoticons", "emoticon", NULL);
   t->openers = table(model, "tokens/openers", "word", NULL);
+  t->asides = table(model, "tokens/asides", "phrase", NULL);
   int code = read_weights(t, model, status);
   if (code == DL_OK) code = dl_languages_new(model, &t->languages, status);
   if (code != DL_OK) {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "tokens/asides.h"
 #include "tokens/chunk.h"
 #include "tokens/lines.h"
 #include "tokens/sentences.h"
@@ -63,5 +64,6 @@ int dl_tokenize(const dl_tokenizer *tokenizer, dl_document *doc, dl_status *stat
   }
   dl_sentences_headlines(doc, title != NULL);
   dl_language_mark(tokenizer->languages, doc, tokenizer->forced);
+  dl_mark_asides(tokenizer, doc);
   return DL_OK;
 }
