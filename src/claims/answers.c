@@ -7,10 +7,6 @@ enum { BACK = 8, AHEAD = 2, STEPS = 5 };
 /* Of a cue: an event at it answers. */
 enum { ANSWERS = -2 };
 
-static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
-  dl_evidence_add(e, "", a, b, c, d);
-}
-
 static const dl_cue *cue_of(const dl_claims *claims, int32_t attribution) {
   return attribution >= 0 ? &claims->items[attribution].cue : NULL;
 }
@@ -196,9 +192,9 @@ static bool judges_claim(const dl_claims *claims, const dl_event *event, int32_t
   bool pronoun = noun >= 0 && claims->doc->tokens[noun].upos == DL_PRON;
   if (pronoun) return has_frame(claims, attribution, "deny");
   if (noun != (int32_t)event->trigger) return noun >= 0;
-  bool longer = event->trigger_span.end > claims->doc->tokens[noun].end ||
-                event->trigger_span.begin < claims->doc->tokens[noun].begin;
-  return longer && event->act == DL_REJECT; /* "rejected the claim"; not "faces the charge" */
+  if (event->act != DL_REJECT) return false; /* "faces the charge"; but "rejected the claim" is more than the noun */
+  const dl_token *word = &claims->doc->tokens[noun];
+  return event->trigger_span.end > word->end || event->trigger_span.begin < word->begin;
 }
 
 static bool is_answer(const dl_claims *claims, const dl_event *event, int32_t attribution, dl_link_type *type) {
@@ -326,8 +322,8 @@ static void add_path(const dl_document *doc, const dl_answer *answer, const dl_e
     at = doc->tokens[at].head;
   }
   if (at != (int32_t)answer->token) memcpy(path, "other", 6);
-  name(e, "path=", path, "", "");
-  name(e, "path=", path, " ", kind);
+  dl_clue(e, "path=", path, "", "");
+  dl_clue(e, "path=", path, " ", kind);
 }
 
 /* Has the answer's content a word of the act or of its object: "any arms deals" and "supplying arms"? */
@@ -387,8 +383,8 @@ static void add_kind(const dl_claims *claims, uint32_t act, const char *where, c
     kind = "charge";
   else if (event->statement)
     kind = "speech";
-  name(e, "kind=", kind, " ", where);
-  name(e, "kind=", kind, " points=", points);
+  dl_clue(e, "kind=", kind, " ", where);
+  dl_clue(e, "kind=", kind, " points=", points);
 }
 
 static void add_words(const dl_claims *claims, const dl_answer *answer, uint32_t act, const char *where,
@@ -396,22 +392,22 @@ static void add_words(const dl_claims *claims, const dl_answer *answer, uint32_t
   const dl_document *doc = claims->doc;
   const dl_event *event = &doc->events[act], *own = answer->inside >= 0 ? &doc->events[answer->inside] : NULL;
   bool repeats = false, names = names_act(claims, answer, event, &repeats);
-  name(e, names ? "names it" : "does not name it", " points=", points, "");
-  if (repeats) name(e, "repeats its word", "", "", "");
+  dl_clue(e, names ? "names it" : "does not name it", " points=", points, "");
+  if (repeats) dl_clue(e, "repeats its word", "", "", "");
   if (own) {
-    name(e, "tells an act itself", is_of_kind(own, event) ? " of the kind" : "", "", "");
+    dl_clue(e, "tells an act itself", is_of_kind(own, event) ? " of the kind" : "", "", "");
     bool one = dl_share_party(&own->actor, &event->actor) &&
                (dl_share_party(&own->recipient, &event->recipient) || !own->recipient.count || !event->recipient.count);
-    name(e, one ? "of the parties" : "of other parties", is_of_kind(own, event) ? " of the kind" : "", "", "");
+    dl_clue(e, one ? "of the parties" : "of other parties", is_of_kind(own, event) ? " of the kind" : "", "", "");
   }
   if (answer->claimant >= 0) {
     int32_t teller = teller_of(doc, event);
     dl_code whose = doc->entities[answer->claimant].country;
     bool his = teller == answer->claimant || (whose && teller >= 0 && doc->entities[teller].country == whose);
-    name(e, his ? "claimed by him" : "not claimed by him", "", "", "");
+    dl_clue(e, his ? "claimed by him" : "not claimed by him", "", "", "");
   }
-  if ((int32_t)act == answer->last) name(e, "the last act ", where, " points=", points);
-  if ((int32_t)act == answer->last_told) name(e, "the last one told ", where, " points=", points);
+  if ((int32_t)act == answer->last) dl_clue(e, "the last act ", where, " points=", points);
+  if ((int32_t)act == answer->last_told) dl_clue(e, "the last one told ", where, " points=", points);
 }
 
 /* Of plain words that negate an act: by which words, and in which tense ("had never sent" denies, "will not send" does
@@ -422,15 +418,15 @@ static void add_negation(const dl_claims *claims, const dl_answer *answer, const
   const dl_sentence *s = &doc->sentences[event->sentence];
   const dl_token *act = &doc->tokens[event->trigger];
   const char *kind = event->act == DL_ACCUSE || event->statement ? "speech" : "deed";
-  name(e, "negated ", dl_tag_name(act->xpos), " ", role);
-  name(e, "negated ", kind, " ", role);
-  name(e, "negated category=", dl_act_name(event->act), "", "");
-  name(e, "negated below ", dl_deprel_name(act->deprel), " ", answer->by.count ? role : "");
+  dl_clue(e, "negated ", dl_tag_name(act->xpos), " ", role);
+  dl_clue(e, "negated ", kind, " ", role);
+  dl_clue(e, "negated category=", dl_act_name(event->act), "", "");
+  dl_clue(e, "negated below ", dl_deprel_name(act->deprel), " ", answer->by.count ? role : "");
   for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
     const dl_token *t = &doc->tokens[i];
     if (t->head != (int32_t)event->trigger) continue;
-    if (t->rel == DL_REL_AUX) name(e, "negated aux=", t->lower, " ", dl_tag_name(act->xpos));
-    if (dl_negates(t)) name(e, "negated by ", t->lower, "", "");
+    if (t->rel == DL_REL_AUX) dl_clue(e, "negated aux=", t->lower, " ", dl_tag_name(act->xpos));
+    if (dl_negates(t)) dl_clue(e, "negated by ", t->lower, "", "");
   }
 }
 
@@ -439,12 +435,12 @@ static void add_thing(const dl_claims *claims, const dl_answer *answer, const ch
   const dl_document *doc = claims->doc;
   int32_t thing = dl_child(doc, answer->token, DL_REL_OBJ, 0);
   if (thing < 0) {
-    name(e, "no thing ", dl_is_passive(doc, answer->token) ? "passive " : "", where, "");
+    dl_clue(e, "no thing ", dl_is_passive(doc, answer->token) ? "passive " : "", where, "");
     return;
   }
   int32_t determiner = dl_child(doc, (uint32_t)thing, DL_REL_DET, 0);
-  name(e, "thing=", doc->tokens[thing].lemma, " ", where);
-  name(e, "thing ", determiner >= 0 ? doc->tokens[determiner].lower : "bare", " ", where);
+  dl_clue(e, "thing=", doc->tokens[thing].lemma, " ", where);
+  dl_clue(e, "thing ", determiner >= 0 ? doc->tokens[determiner].lower : "bare", " ", where);
 }
 
 /* How likely it is an act at all. */
@@ -477,33 +473,33 @@ void dl_answer_evidence(const dl_claims *claims, const dl_answer *answer, uint32
   bool inside = !strncmp(place, "inside", 6);
   const char *where = inside ? "inside" : "outside";
   dl_evidence_begin(e, claims->told);
-  name(e, "pair ", where, "", "");
-  name(e, kind, " ", where, "");
+  dl_clue(e, "pair ", where, "", "");
+  dl_clue(e, kind, " ", where, "");
   bool says = has_frame(claims, answer->attribution, "deny") || has_frame(claims, answer->attribution, "confirm");
-  name(e, answer->own ? "own word=" : "word=", doc->tokens[answer->token].lemma, " ", where);
+  dl_clue(e, answer->own ? "own word=" : "word=", doc->tokens[answer->token].lemma, " ", where);
   if (!says && !answer->own)
     dl_evidence_add(e, " ", "other", dl_upos_name(doc->tokens[trigger_of(doc, answer)].upos), points, where);
-  name(e, answer->charged ? "charged before" : "not charged before", " ", kind, "");
-  name(e, "sure=", sureness_of(event), " ", kind);
-  name(e, "sure=", sureness_of(event), " ", where);
-  if (inside) name(e, is_told_before(claims, answer, act) ? "told before" : "not told before", " ", kind, "");
-  name(e, "place=", place, "", "");
-  name(e, "place=", place, " points=", points);
-  name(e, "place=", place, " ", kind);
-  name(e, "role=", role, " ", where);
-  name(e, "role=", role, " teller=", teller);
-  name(e, "role=", role, " points=", points);
-  name(e, "role=", role, " ", kind);
-  name(e, "teller=", teller, " ", where);
-  name(e, "value=", value, " ", where);
-  name(e, "value=", value, " teller=", teller);
-  if (event->auxiliary & (DL_FUTURE | DL_HYPOTHETICAL)) name(e, "not yet ", where, "", "");
+  dl_clue(e, answer->charged ? "charged before" : "not charged before", " ", kind, "");
+  dl_clue(e, "sure=", sureness_of(event), " ", kind);
+  dl_clue(e, "sure=", sureness_of(event), " ", where);
+  if (inside) dl_clue(e, is_told_before(claims, answer, act) ? "told before" : "not told before", " ", kind, "");
+  dl_clue(e, "place=", place, "", "");
+  dl_clue(e, "place=", place, " points=", points);
+  dl_clue(e, "place=", place, " ", kind);
+  dl_clue(e, "role=", role, " ", where);
+  dl_clue(e, "role=", role, " teller=", teller);
+  dl_clue(e, "role=", role, " points=", points);
+  dl_clue(e, "role=", role, " ", kind);
+  dl_clue(e, "teller=", teller, " ", where);
+  dl_clue(e, "value=", value, " ", where);
+  dl_clue(e, "value=", value, " teller=", teller);
+  if (event->auxiliary & (DL_FUTURE | DL_HYPOTHETICAL)) dl_clue(e, "not yet ", where, "", "");
   add_kind(claims, act, where, points, e);
   if (!answer->own && answer->points < 0) add_thing(claims, answer, where, e);
   if (inside) {
     add_path(doc, answer, event, kind, e);
     if (answer->own) add_negation(claims, answer, event, role, e);
-    if ((int32_t)act == answer->inside) name(e, "the first inside", "", "", "");
+    if ((int32_t)act == answer->inside) dl_clue(e, "the first inside", "", "", "");
     return;
   }
   add_words(claims, answer, act, where, points, e);

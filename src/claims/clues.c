@@ -6,10 +6,6 @@
 #include "syntax/clause.h"
 #include "times/calendar.h"
 
-static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
-  dl_evidence_add(e, "", a, b, c, d);
-}
-
 /* "no one", "no deal", "any attack": the word that says so, NULL where there is none. */
 static const char *quantifier(const dl_claims *claims, uint32_t noun) {
   const dl_document *doc = claims->doc;
@@ -23,33 +19,33 @@ static const char *quantifier(const dl_claims *claims, uint32_t noun) {
 static void add_party(const dl_claims *claims, const char *at, uint32_t party, dl_evidence *e) {
   const dl_token *t = &claims->doc->tokens[party];
   const char *amount = quantifier(claims, party), *word = t->upos == DL_PRON ? t->lower : dl_upos_name(t->upos);
-  name(e, at, dl_deprel_name(t->deprel), "=", amount ? amount : word);
-  if (amount) name(e, at, "party ", amount, "");
+  dl_clue(e, at, dl_deprel_name(t->deprel), "=", amount ? amount : word);
+  if (amount) dl_clue(e, at, "party ", amount, "");
 }
 
 /* A word that hangs on a predicate; `at` says on which: "" on itself, "above " on the clause above it. */
 static void add_child(const dl_claims *claims, const char *at, uint32_t child, dl_evidence *e) {
   const dl_token *t = &claims->doc->tokens[child];
   if (dl_in(t->rel, DL_RELS(AUX, ADVMOD, CC, DET))) {
-    if (dl_negates(t)) name(e, at, "not", "", "");
-    name(e, at, dl_upos_name(t->upos), "=", t->lower);
+    if (dl_negates(t)) dl_clue(e, at, "not", "", "");
+    dl_clue(e, at, dl_upos_name(t->upos), "=", t->lower);
   } else if (dl_in(t->rel, DL_RELS(MARK, CASE, COP, EXPL))) {
-    name(e, at, dl_deprel_name(t->deprel), "=", t->lower);
+    dl_clue(e, at, dl_deprel_name(t->deprel), "=", t->lower);
   } else if (dl_in(t->rel, DL_RELS(NSUBJ, OBJ))) {
     add_party(claims, at, child, e);
   } else if (dl_in(t->rel, DL_RELS(AMOD, COMPOUND, XCOMP))) {
-    name(e, at, dl_deprel_name(t->deprel), "=", t->lemma);
+    dl_clue(e, at, dl_deprel_name(t->deprel), "=", t->lemma);
   } else if (t->rel == DL_REL_ADVCL) {
     int32_t mark = dl_child_rel(claims->doc, child, DL_REL_MARK);
-    if (mark >= 0) name(e, at, "advcl ", claims->doc->tokens[mark].lower, "");
+    if (mark >= 0) dl_clue(e, at, "advcl ", claims->doc->tokens[mark].lower, "");
   }
 }
 
 static void add_clause(const dl_claims *claims, const char *at, uint32_t node, dl_evidence *e) {
   const dl_document *doc = claims->doc;
-  name(e, at, "tag=", dl_tag_name(doc->tokens[node].xpos), "");
-  name(e, at, "lemma=", doc->tokens[node].lemma, "");
-  if (dl_is_open_clause(doc, node)) name(e, at, "open clause", "", "");
+  dl_clue(e, at, "tag=", dl_tag_name(doc->tokens[node].xpos), "");
+  dl_clue(e, at, "lemma=", doc->tokens[node].lemma, "");
+  if (dl_is_open_clause(doc, node)) dl_clue(e, at, "open clause", "", "");
   for (int32_t c = dl_first(doc, (int32_t)node); c >= 0; c = dl_sibling(doc, c)) add_child(claims, at, (uint32_t)c, e);
 }
 
@@ -60,7 +56,7 @@ static void add_governor(const dl_claims *claims, const char *at, uint32_t node,
   const dl_token *above = &doc->tokens[head];
   const char *kind = above->upos == DL_ADJ ? "adj" : dl_is_verb(doc, head) ? "verb" : "noun";
   dl_factuality_value plus, minus;
-  name(e, at, "rel=", dl_deprel_name(doc->tokens[node].deprel), "");
+  dl_clue(e, at, "rel=", dl_deprel_name(doc->tokens[node].deprel), "");
   dl_evidence_add(e, " ", at, dl_deprel_name(doc->tokens[node].deprel), above->lemma, "");
   for (int i = 0; i < 3; i++)
     if (dl_predicate_find(claims->claimer, above->lemma, kind, frames[i], &plus, &minus)) {
@@ -79,16 +75,16 @@ static void add_claim(const dl_claims *claims, uint32_t token, int32_t holder, c
   const dl_token *t = &doc->tokens[token], *cue = &doc->tokens[a->cue_token];
   const char *rel = dl_deprel_name(t->deprel), *effect = claim->cue.effect ? claim->cue.effect : "";
   bool below = t->head == (int32_t)a->cue_token;
-  name(e, "said", claim->negated ? " not" : "", "", "");
-  name(e, "cue=", cue->lemma, "", "");
-  name(e, "cue tag=", dl_tag_name(cue->xpos), "", "");
-  name(e, "cue+pos=", cue->lemma, " ", dl_upos_name(t->upos));
-  if (below) name(e, "below cue by ", rel, "", "");
-  if (cue->sentence != t->sentence) name(e, "cue in another sentence", "", "", "");
-  name(e, a->type == DL_DIRECT ? "quoted" : a->type == DL_MIXED ? "part quoted" : "told", "", "", "");
-  name(e, claim->content == (int32_t)token ? "head of content" : "within content", "", "", "");
+  dl_clue(e, "said", claim->negated ? " not" : "", "", "");
+  dl_clue(e, "cue=", cue->lemma, "", "");
+  dl_clue(e, "cue tag=", dl_tag_name(cue->xpos), "", "");
+  dl_clue(e, "cue+pos=", cue->lemma, " ", dl_upos_name(t->upos));
+  if (below) dl_clue(e, "below cue by ", rel, "", "");
+  if (cue->sentence != t->sentence) dl_clue(e, "cue in another sentence", "", "", "");
+  dl_clue(e, a->type == DL_DIRECT ? "quoted" : a->type == DL_MIXED ? "part quoted" : "told", "", "", "");
+  dl_clue(e, claim->content == (int32_t)token ? "head of content" : "within content", "", "", "");
   if (below) dl_evidence_add(e, " ", "cue", effect, dl_upos_name(t->upos), rel);
-  name(e, "cue says ", effect, " rule=", rule);
+  dl_clue(e, "cue says ", effect, " rule=", rule);
 }
 
 void dl_value_clues(const dl_claims *claims, uint32_t token, int32_t holder, dl_factuality_value own,
@@ -99,13 +95,13 @@ void dl_value_clues(const dl_claims *claims, uint32_t token, int32_t holder, dl_
   const char *upos = dl_upos_name(doc->tokens[token].upos);
   uint32_t end = dl_sentence_end(&doc->sentences[doc->tokens[token].sentence]);
   dl_evidence_begin(e, claims->told);
-  name(e, "rule=", ruled, "", "");
-  name(e, "rule=", ruled, " of ", upos);
-  name(e, "clause=", clause, "", "");
-  name(e, "clause=", clause, " rule=", ruled);
+  dl_clue(e, "rule=", ruled, "", "");
+  dl_clue(e, "rule=", ruled, " of ", upos);
+  dl_clue(e, "clause=", clause, "", "");
+  dl_clue(e, "clause=", clause, " rule=", ruled);
   if (holder >= 0) add_claim(claims, token, holder, ruled, e);
-  if (doc->tokens[end - 1].lower[0] == '?') name(e, "question", "", "", "");
-  name(e, "pos=", upos, "", "");
+  if (doc->tokens[end - 1].lower[0] == '?') dl_clue(e, "question", "", "", "");
+  dl_clue(e, "pos=", upos, "", "");
   add_clause(claims, "", token, e);
   for (int32_t node = (int32_t)token, step = 0; step < STEPS && doc->tokens[node].head >= 0; step++) {
     add_governor(claims, steps[step], (uint32_t)node, (uint32_t)doc->tokens[node].head, e);
@@ -181,11 +177,11 @@ static void add_standing_time(const dl_document *doc, const dl_event *event, dl_
     int year;
     if (sscanf(doc->times[i].value, "%4d", &year) != 1 || !strcmp(age, "unknown")) continue;
     bool here = doc->tokens[doc->times[i].first_token].sentence == event->sentence;
-    name(e, "told last", here ? " here: " : ": ", age, "");
-    name(e, "told last: ", age, " ", dl_tag_name(doc->tokens[event->trigger].xpos));
+    dl_clue(e, "told last", here ? " here: " : ": ", age, "");
+    dl_clue(e, "told last: ", age, " ", dl_tag_name(doc->tokens[event->trigger].xpos));
     break;
   }
-  name(e, "old times: ", share_name(doc->claims->old_times, doc->claims->dated_times), "", "");
+  dl_clue(e, "old times: ", share_name(doc->claims->old_times, doc->claims->dated_times), "", "");
 }
 
 void dl_date_text(dl_claims *claims) {
@@ -202,15 +198,15 @@ void dl_date_text(dl_claims *claims) {
 /* The times of a sentence, and where it tells what had been before. */
 static void add_times_of(const dl_document *doc, const dl_sentence *s, const char *place, dl_evidence *e) {
   uint32_t end = dl_time_from(doc, dl_sentence_end(s));
-  for (uint32_t i = dl_time_from(doc, s->first); i < end; i++) name(e, place, age_of(doc, &doc->times[i]), "", "");
+  for (uint32_t i = dl_time_from(doc, s->first); i < end; i++) dl_clue(e, place, age_of(doc, &doc->times[i]), "", "");
   for (uint32_t i = s->first; i < dl_sentence_end(s); i++)
-    if (doc->tokens[i].word == DL_WORD_HAD && doc->tokens[i].rel == DL_REL_AUX) name(e, place, "had", "", "");
+    if (doc->tokens[i].word == DL_WORD_HAD && doc->tokens[i].rel == DL_REL_AUX) dl_clue(e, place, "had", "", "");
 }
 
 static void add_times(const dl_document *doc, const dl_event *event, dl_evidence *e) {
   static const char *const places[] = {"in the sentence: ", "before: ", "further before: "};
   const dl_sentence *here = &doc->sentences[event->sentence];
-  name(e, "its time: ", event->time >= 0 ? age_of(doc, &doc->times[event->time]) : "none", "", "");
+  dl_clue(e, "its time: ", event->time >= 0 ? age_of(doc, &doc->times[event->time]) : "none", "", "");
   add_standing_time(doc, event, e);
   for (uint32_t back = 0; back < 3 && back <= event->sentence; back++) {
     if (back && here[-(int)back].paragraph + 1 < here->paragraph) break;
@@ -223,7 +219,7 @@ static void add_past_words(const dl_document *doc, const dl_event *event, dl_evi
   const dl_sentence *s = &doc->sentences[event->sentence];
   for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
     const dl_token *t = &doc->tokens[i];
-    if (dl_in(t->upos, DL_UPOSES(ADV, SCONJ, ADP, ADJ))) name(e, "beside ", t->lower, "", "");
+    if (dl_in(t->upos, DL_UPOSES(ADV, SCONJ, ADP, ADJ))) dl_clue(e, "beside ", t->lower, "", "");
   }
 }
 
@@ -236,17 +232,17 @@ void dl_mode_clues(const dl_claims *claims, const dl_event *event, uint32_t rule
     if (rules & 1u << i) bits[i] = "nfhp"[i];
   const char *kind = event->act != DL_SPEECH_ACT ? dl_act_name(event->act) : event->cameo;
   dl_evidence_begin(e, claims->told);
-  name(e, "coded=", bits, "", "");
-  name(e, "category=", kind, "", "");
+  dl_clue(e, "coded=", bits, "", "");
+  dl_clue(e, "category=", kind, "", "");
   dl_evidence_add(e, " ", kind, dl_factuality_name(value), bits, dl_upos_name(t->upos));
   dl_evidence_add(e, " ", kind, dl_factuality_name(value), bits, "");
   dl_evidence_add(e, " ", event->statement ? "speech" : "deed", dl_factuality_name(value), bits, "");
-  name(e, "category+tag=", kind, " ", dl_tag_name(t->xpos));
-  name(e, "category+rel=", kind, " ", dl_deprel_name(t->deprel));
-  name(e, event->statement ? "speech" : "deed", "", "", "");
+  dl_clue(e, "category+tag=", kind, " ", dl_tag_name(t->xpos));
+  dl_clue(e, "category+rel=", kind, " ", dl_deprel_name(t->deprel));
+  dl_clue(e, event->statement ? "speech" : "deed", "", "", "");
   add_times(doc, event, e);
   const char *where = event->sentence < 3 ? "first three" : event->sentence < 10 ? "first ten" : "later";
-  name(e, "sentence=", where, "", "");
-  if (doc->sentences[event->sentence].headline) name(e, "headline", "", "", "");
+  dl_clue(e, "sentence=", where, "", "");
+  if (doc->sentences[event->sentence].headline) dl_clue(e, "headline", "", "", "");
   add_past_words(doc, event, e);
 }

@@ -100,7 +100,8 @@ uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factual
   value_clues(claims, &p, &evidence);
   dl_rate(ratings, claims->doc, token, &evidence, scores);
   dl_factuality_value said = dl_value_of_people(scores);
-  if (dl_is_open_clause(claims->doc, token)) said = DL_UU; /* "Is Iran supplying drones?" */
+  bool unreal = p.rule == DL_PS_MINUS && !dl_is_minus(said); /* "would have sent troops", "Is Iran supplying drones?" */
+  if (unreal || dl_is_open_clause(claims->doc, token)) said = DL_UU;
   return make_chain(claims, &p, is_surely_not(claims, &p, said) ? DL_CT_MINUS : said, values);
 }
 
@@ -184,7 +185,8 @@ static dl_factuality_value value_of(const dl_claims *claims, const dl_event *eve
   if (commits) *modes &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
   if (!(event->auxiliary & DL_NEGATED) && (commits || is_refusal(claims, event))) {
     *modes &= ~(uint32_t)DL_NEGATED;
-    if (dl_is_minus(said)) said = DL_CT_PLUS; /* "will not send troops", coded as the refusal that it is */
+    /* "will not send": coded as the refusal that it is; "would have sent" is no pledge */
+    if (dl_is_minus(said)) said = commits && p->rule == DL_PS_MINUS ? DL_UU : DL_CT_PLUS;
   }
   bool deed = dl_is_verb(claims->doc, p->token) && !event->statement;
   if (denied ? deed : *modes & DL_NEGATED && !dl_is_minus(said)) said = DL_CT_MINUS;

@@ -17,10 +17,6 @@ static line line_of(const dl_document *doc, int32_t token) {
   return l;
 }
 
-static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
-  dl_evidence_add(e, "", a, b, c, d);
-}
-
 /* How the words from `from` up to `to` hang on each other, nearest first, without what coordination adds. */
 static void chain_of(const dl_document *doc, const line *l, uint32_t to, char *text, size_t size) {
   size_t used = 0;
@@ -66,7 +62,7 @@ static uint32_t add_clauses(const dl_document *doc, const line *l, uint32_t to, 
     const dl_token *t = &doc->tokens[l->at[i]];
     bool clause = dl_in(t->rel, DL_CLAUSES);
     if (!clause && t->rel != DL_REL_CONJ) continue;
-    name(e, whose, " in ", dl_deprel_name(t->deprel), "");
+    dl_clue(e, whose, " in ", dl_deprel_name(t->deprel), "");
     clauses += clause;
   }
   return clauses;
@@ -84,12 +80,12 @@ static void add_words(const dl_coding *work, int32_t top, int32_t verb, const ch
   const dl_document *doc = work->doc;
   const dl_token *tokens = doc->tokens;
   for (int32_t c = dl_first_by(doc, top, DL_RELS(CASE)); c >= 0; c = dl_next_by(doc, c, DL_RELS(CASE))) {
-    name(e, "prep=", tokens[c].lower, "", "");
-    name(e, "prep+path=", tokens[c].lower, " ", path);
+    dl_clue(e, "prep=", tokens[c].lower, "", "");
+    dl_clue(e, "prep+path=", tokens[c].lower, " ", path);
   }
-  if (!dl_has_any_case(doc, top)) name(e, "no prep ", path, "", "");
+  if (!dl_has_any_case(doc, top)) dl_clue(e, "no prep ", path, "", "");
   for (int32_t c = dl_first_by(doc, verb, DL_RELS(AUX, MARK)); c >= 0; c = dl_next_by(doc, c, DL_RELS(AUX, MARK)))
-    name(e, "aux=", tokens[c].lower, "", "");
+    dl_clue(e, "aux=", tokens[c].lower, "", "");
 }
 
 static void add_position(const dl_document *doc, const dl_candidate *c, const dl_between *b, dl_evidence *e) {
@@ -98,11 +94,11 @@ static void add_position(const dl_document *doc, const dl_candidate *c, const dl
   uint32_t from = before ? b->end : (uint32_t)act + 1, to = before ? (uint32_t)act : b->first, verbs = 0;
   for (uint32_t t = from; t < to; t++) verbs += doc->tokens[t].upos == DL_VERB;
   const dl_sentence *s = &doc->sentences[c->event.sentence];
-  name(e, before ? "before, verbs " : "behind, verbs ", few(verbs), "", "");
-  name(e, before ? "before, words " : "behind, words ", few(to > from ? to - from : 0), "", "");
-  name(e, b->options == 1 ? "alone" : "one of several", "", "", "");
-  if (b->end + 1 >= s->first + s->count) name(e, "at the end", "", "", "");
-  if (b->first <= s->first + 1) name(e, "at the start", "", "", "");
+  dl_clue(e, before ? "before, verbs " : "behind, verbs ", few(verbs), "", "");
+  dl_clue(e, before ? "before, words " : "behind, words ", few(to > from ? to - from : 0), "", "");
+  dl_clue(e, b->options == 1 ? "alone" : "one of several", "", "", "");
+  if (b->end + 1 >= s->first + s->count) dl_clue(e, "at the end", "", "", "");
+  if (b->first <= s->first + 1) dl_clue(e, "at the start", "", "", "");
 }
 
 /* The word that the option is asked for: the trigger, or the verb that is a part of it ("made a visit"), which is
@@ -136,28 +132,28 @@ void dl_between_evidence(const dl_coding *work, const dl_candidate *c, const dl_
   const dl_token *meet = i < up.count ? &doc->tokens[up.at[i]] : trigger;
   const char *tag = dl_tag_name(trigger->xpos);
   dl_evidence_begin(e, work->told);
-  name(e, "all", "", "", "");
-  name(e, "path=", path, "", "");
-  name(e, "up=", ups, "", "");
-  name(e, "down=", downs, "", "");
-  name(e, "outline=", above, "/", below);
+  dl_clue(e, "all", "", "", "");
+  dl_clue(e, "path=", path, "", "");
+  dl_clue(e, "up=", ups, "", "");
+  dl_clue(e, "down=", downs, "", "");
+  dl_clue(e, "outline=", above, "/", below);
   dl_evidence_add(e, " ", "outline of a", tag[0] == 'V' ? "verb" : "noun", above, below);
-  name(e, "act ", few(i), " below", "");
-  name(e, b->what, " ", few(k), " below");
+  dl_clue(e, "act ", few(i), " below", "");
+  dl_clue(e, b->what, " ", few(k), " below");
   uint32_t parted = add_clauses(doc, &up, i, "act", e), aside = add_clauses(doc, &down, k, b->what, e);
-  name(e, "clauses ", few(parted), "+", few(aside));
-  name(e, "meet=", i == 0 ? "act" : k == 0 ? b->what : meet->lemma, "", "");
-  name(e, "meet tag=", i == 0 ? "act" : dl_tag_name(meet->xpos), "", "");
-  if (up.at[i < up.count ? i : 0] == c->site.verb) name(e, "on its verb", "", "", "");
-  name(e, "tag=", tag, "", "");
-  name(e, "tag+up=", tag, " ", ups);
-  name(e, "grain=", b->grain, "", "");
-  name(e, "grain+path=", b->grain, " ", path);
-  name(e, "grain+clauses=", b->grain, " ", few(parted + aside));
-  name(e, "rel=", dl_deprel_name(doc->tokens[b->top].deprel), "", "");
-  name(e, "act=", dl_act_or_speech(c->event.act), "", "");
+  dl_clue(e, "clauses ", few(parted), "+", few(aside));
+  dl_clue(e, "meet=", i == 0 ? "act" : k == 0 ? b->what : meet->lemma, "", "");
+  dl_clue(e, "meet tag=", i == 0 ? "act" : dl_tag_name(meet->xpos), "", "");
+  if (up.at[i < up.count ? i : 0] == c->site.verb) dl_clue(e, "on its verb", "", "", "");
+  dl_clue(e, "tag=", tag, "", "");
+  dl_clue(e, "tag+up=", tag, " ", ups);
+  dl_clue(e, "grain=", b->grain, "", "");
+  dl_clue(e, "grain+path=", b->grain, " ", path);
+  dl_clue(e, "grain+clauses=", b->grain, " ", few(parted + aside));
+  dl_clue(e, "rel=", dl_deprel_name(doc->tokens[b->top].deprel), "", "");
+  dl_clue(e, "act=", dl_act_or_speech(c->event.act), "", "");
   const int32_t over = doc->tokens[b->top].head;
-  if (over >= 0) name(e, b->what, "'s head tag=", dl_tag_name(doc->tokens[over].xpos), "");
+  if (over >= 0) dl_clue(e, b->what, "'s head tag=", dl_tag_name(doc->tokens[over].xpos), "");
   add_words(work, b->top, c->site.verb >= 0 ? c->site.verb : act, path, e);
   add_position(doc, c, b, e);
 }

@@ -94,6 +94,11 @@ void dl_evidence_write(dl_evidence *evidence, const char *between, const char *a
 void dl_evidence_add(dl_evidence *evidence, const char *between, const char *a, const char *b, const char *c,
                      const char *d);
 
+/* The same with nothing between them: "lemma=", "visit". */
+static inline void dl_clue(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
+  dl_evidence_add(e, "", a, b, c, d);
+}
+
 /* Behind a part another one, with a space between them. */
 static inline __attribute__((always_inline)) void dl_part_join(dl_part *whole, const dl_part *next) {
   if (!next->size) return;

@@ -5,10 +5,6 @@
 #include "network/evidence.h"
 #include "speech/parts.h"
 
-static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
-  dl_evidence_add(e, "", a, b, c, d);
-}
-
 static bool opens_quote(const dl_speech *speech, uint32_t token) {
   int32_t q = token < speech->doc->token_count ? speech->quotes.at[token] : -1;
   return q >= 0 && speech->quotes.items[q].first_token == token;
@@ -18,15 +14,15 @@ static bool opens_quote(const dl_speech *speech, uint32_t token) {
 static void add_quotes(const dl_speech *speech, uint32_t token, dl_evidence *e) {
   const dl_document *doc = speech->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
-  if (speech->quotes.at[token] >= 0) name(e, "in a quotation", "", "", "");
+  if (speech->quotes.at[token] >= 0) dl_clue(e, "in a quotation", "", "", "");
   for (uint32_t i = token; i > s->first; i--)
     if (speech->quotes.at[i - 1] >= 0) {
-      name(e, "quotation before=", token - i < 4 ? "near" : "far", "", "");
+      dl_clue(e, "quotation before=", token - i < 4 ? "near" : "far", "", "");
       break;
     }
   for (uint32_t i = token + 1; i < dl_sentence_end(s); i++)
     if (opens_quote(speech, i)) {
-      name(e, "quotation behind=", i - token < 4 ? "near" : "far", "", "");
+      dl_clue(e, "quotation behind=", i - token < 4 ? "near" : "far", "", "");
       break;
     }
 }
@@ -40,9 +36,9 @@ static void add_rows(const dl_speech *speech, uint32_t token, const char *childr
   dl_cue cue;
   for (unsigned k = 0; k < sizeof kinds / sizeof *kinds; k++) {
     if (!dl_cue_find(speech->listener, speech->doc->tokens[token].lemma, kinds[k], &cue)) continue;
-    name(e, "row=", kinds[k], "", "");
-    name(e, "row+children=", kinds[k], " ", children);
-    name(e, "row+rel=", kinds[k], " ", dl_deprel_name(speech->doc->tokens[token].deprel));
+    dl_clue(e, "row=", kinds[k], "", "");
+    dl_clue(e, "row+children=", kinds[k], " ", children);
+    dl_clue(e, "row+rel=", kinds[k], " ", dl_deprel_name(speech->doc->tokens[token].deprel));
   }
 }
 
@@ -51,8 +47,8 @@ static void add_subject(const dl_document *doc, const char *lemma, int32_t subje
   int32_t m = doc->mention_at ? doc->mention_at[subject] : -1;
   const char *type = m >= 0 ? dl_entity_type_name(doc->entities[doc->mentions[m].entity].type)
                             : dl_upos_name(doc->tokens[subject].upos);
-  name(e, "subject=", type, "", "");
-  name(e, "lemma+subject=", lemma, " ", type);
+  dl_clue(e, "subject=", type, "", "");
+  dl_clue(e, "lemma+subject=", lemma, " ", type);
 }
 
 void dl_cue_evidence(const dl_speech *speech, uint32_t token, dl_evidence *e) {
@@ -71,23 +67,23 @@ void dl_cue_evidence(const dl_speech *speech, uint32_t token, dl_evidence *e) {
         children[strlen(children) + 1] = '\0', children[strlen(children)] = letters[k];
     if (child->rel == DL_REL_PUNCT) continue;
     if (child->rel == DL_REL_NSUBJ) add_subject(doc, lemma, c, e);
-    name(e, "child=", dl_deprel_name(child->deprel), "", "");
-    name(e, "child+lemma=", dl_deprel_name(child->deprel), " ", lemma_of(doc, c));
+    dl_clue(e, "child=", dl_deprel_name(child->deprel), "", "");
+    dl_clue(e, "child+lemma=", dl_deprel_name(child->deprel), " ", lemma_of(doc, c));
     if (dl_in(child->rel, DL_RELS(CASE, MARK))) continue;
     for (int32_t m = dl_first_by(doc, c, DL_RELS(CASE, MARK)); m >= 0; m = dl_next_by(doc, m, DL_RELS(CASE, MARK)))
-      name(e, "child+mark=", dl_deprel_name(child->deprel), " ", doc->tokens[m].lower);
+      dl_clue(e, "child+mark=", dl_deprel_name(child->deprel), " ", doc->tokens[m].lower);
   }
-  name(e, "pos=", pos, "", "");
-  name(e, "tag=", dl_tag_name(t->xpos), "", "");
-  name(e, "rel=", dl_deprel_name(t->deprel), "", "");
-  name(e, "lemma=", lemma, "", "");
-  name(e, "lemma+pos=", lemma, " ", pos);
-  name(e, "lemma+rel=", lemma, " ", dl_deprel_name(t->deprel));
-  name(e, "lemma+children=", lemma, " ", children);
-  name(e, "head=", lemma_of(doc, t->head), "", "");
-  name(e, "next=", token + 1 < dl_sentence_end(s) ? doc->tokens[token + 1].lower : "-", "", "");
-  name(e, "before=", token > s->first ? doc->tokens[token - 1].lower : "-", "", "");
-  if (s->headline) name(e, "headline", "", "", "");
+  dl_clue(e, "pos=", pos, "", "");
+  dl_clue(e, "tag=", dl_tag_name(t->xpos), "", "");
+  dl_clue(e, "rel=", dl_deprel_name(t->deprel), "", "");
+  dl_clue(e, "lemma=", lemma, "", "");
+  dl_clue(e, "lemma+pos=", lemma, " ", pos);
+  dl_clue(e, "lemma+rel=", lemma, " ", dl_deprel_name(t->deprel));
+  dl_clue(e, "lemma+children=", lemma, " ", children);
+  dl_clue(e, "head=", lemma_of(doc, t->head), "", "");
+  dl_clue(e, "next=", token + 1 < dl_sentence_end(s) ? doc->tokens[token + 1].lower : "-", "", "");
+  dl_clue(e, "before=", token > s->first ? doc->tokens[token - 1].lower : "-", "", "");
+  if (s->headline) dl_clue(e, "headline", "", "", "");
   add_quotes(speech, token, e);
   add_rows(speech, token, children, e);
 }

@@ -21,10 +21,6 @@ void dl_time_model_free(dl_time_model *model) {
   free(model->memory);
 }
 
-static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
-  dl_evidence_add(e, "", a, b, c, d);
-}
-
 static const dl_token *token_at(const dl_scan *scan, uint32_t at) {
   return at < scan->count ? &scan->doc->tokens[scan->pieces[at].token] : NULL;
 }
@@ -77,35 +73,36 @@ void dl_keep_evidence(const dl_scan *scan, const dl_timex *time, dl_evidence *e)
   words_of(scan, time, text, sizeof text);
   shape_of(time->value, shape);
   dl_evidence_begin(e, scan->question != NULL);
-  name(e, "all", "", "", "");
-  name(e, "rule=", rule, "", "");
-  name(e, "rule+type=", rule, " ", dl_timex_name(time->type));
-  name(e, "text=", text, "", "");
-  name(e, "value=", shape, "", "");
-  name(e, "last=", last, "", "");
-  name(e, "before=", before, "", "");
-  name(e, "behind=", behind, "", "");
-  name(e, "rule+before=", rule, " ", before);
-  name(e, "rule+behind=", rule, " ", behind);
-  name(e, "text+before=", text, " ", before);
-  name(e, "text+behind=", text, " ", behind);
-  name(e, "rel=", dl_deprel_name(top->deprel), "", "");
-  name(e, "rule+rel=", rule, " ", dl_deprel_name(top->deprel));
-  name(e, "text+rel=", text, " ", dl_deprel_name(top->deprel));
-  name(e, "tag=", dl_tag_name(top->xpos), "", "");
-  name(e, "rule+tag=", rule, " ", dl_tag_name(top->xpos));
-  name(e, "head=", head ? head->lemma : "-", "", "");
-  name(e, "head tag=", head ? dl_tag_name(head->xpos) : "-", "", "");
-  name(e, "text+head tag=", text, " ", head ? dl_tag_name(head->xpos) : "-");
-  if (time->mod) name(e, "mod=", dl_timex_mod_name(time->mod), "", "");
+  dl_clue(e, "all", "", "", "");
+  dl_clue(e, "rule=", rule, "", "");
+  dl_clue(e, "rule+type=", rule, " ", dl_timex_name(time->type));
+  dl_clue(e, "text=", text, "", "");
+  dl_clue(e, "value=", shape, "", "");
+  dl_clue(e, "last=", last, "", "");
+  dl_clue(e, "before=", before, "", "");
+  dl_clue(e, "behind=", behind, "", "");
+  dl_clue(e, "rule+before=", rule, " ", before);
+  dl_clue(e, "rule+behind=", rule, " ", behind);
+  dl_clue(e, "text+before=", text, " ", before);
+  dl_clue(e, "text+behind=", text, " ", behind);
+  dl_clue(e, "rel=", dl_deprel_name(top->deprel), "", "");
+  dl_clue(e, "rule+rel=", rule, " ", dl_deprel_name(top->deprel));
+  dl_clue(e, "text+rel=", text, " ", dl_deprel_name(top->deprel));
+  dl_clue(e, "tag=", dl_tag_name(top->xpos), "", "");
+  dl_clue(e, "rule+tag=", rule, " ", dl_tag_name(top->xpos));
+  dl_clue(e, "head=", head ? head->lemma : "-", "", "");
+  dl_clue(e, "head tag=", head ? dl_tag_name(head->xpos) : "-", "", "");
+  dl_clue(e, "text+head tag=", text, " ", head ? dl_tag_name(head->xpos) : "-");
+  if (time->mod) dl_clue(e, "mod=", dl_timex_mod_name(time->mod), "", "");
   if (tokens[scan->pieces[time->from].token].ner != DL_NER_O || top->ner != DL_NER_O)
-    name(e, "in a name ", rule, "", "");
-  if (next && next->upos == DL_PROPN && !dl_piece_is(scan, end, DL_W_WEEKDAY)) name(e, "before a name ", rule, "", "");
-  if (strchr("\"'`", *before)) name(e, "quoted", "", "", "");
+    dl_clue(e, "in a name ", rule, "", "");
+  if (next && next->upos == DL_PROPN && !dl_piece_is(scan, end, DL_W_WEEKDAY))
+    dl_clue(e, "before a name ", rule, "", "");
+  if (strchr("\"'`", *before)) dl_clue(e, "quoted", "", "", "");
   if (time->count > 1 && dl_is_upper(scan->doc->text[scan->pieces[end - 1].begin]))
-    name(e, "capital at the end ", rule, "", "");
-  if (dl_is_upper(scan->doc->text[scan->pieces[time->from].begin])) name(e, "capital ", rule, "", "");
-  if (scan->doc->sentences[top->sentence].headline) name(e, "headline", "", "", "");
+    dl_clue(e, "capital at the end ", rule, "", "");
+  if (dl_is_upper(scan->doc->text[scan->pieces[time->from].begin])) dl_clue(e, "capital ", rule, "", "");
+  if (scan->doc->sentences[top->sentence].headline) dl_clue(e, "headline", "", "", "");
 }
 
 bool dl_time_kept(const dl_scan *scan, const dl_timex *time) {
@@ -140,10 +137,10 @@ static void add_children(const dl_scan *scan, int32_t time, int32_t verb, dl_evi
   const dl_sentence *s = &scan->doc->sentences[tokens[time].sentence];
   for (uint32_t t = s->first; t < s->first + s->count; t++) {
     const dl_token *child = &tokens[t];
-    if (child->head == time && child->rel == DL_REL_CASE) name(e, "prep=", child->lower, "", "");
+    if (child->head == time && child->rel == DL_REL_CASE) dl_clue(e, "prep=", child->lower, "", "");
     if (verb < 0 || child->head != verb) continue;
     if (dl_in(child->rel, DL_RELS(AUX, COP, MARK)))
-      name(e, child->rel == DL_REL_MARK ? "mark=" : "aux=", child->lower, "", "");
+      dl_clue(e, child->rel == DL_REL_MARK ? "mark=" : "aux=", child->lower, "", "");
   }
 }
 
@@ -159,29 +156,29 @@ static void ahead_evidence(const dl_scan *scan, uint32_t at, const char *kind, i
   bool later = ahead < behind;
   const char *nearer = distance(later ? ahead : behind);
   dl_evidence_begin(e, scan->question != NULL);
-  name(e, "all", "", "", "");
-  name(e, "kind=", kind, "", "");
-  name(e, "tense=", tense, "", "");
-  name(e, "kind+tense=", kind, " ", tense);
-  name(e, "nearer ", later ? "ahead " : "behind ", nearer, "");
+  dl_clue(e, "all", "", "", "");
+  dl_clue(e, "kind=", kind, "", "");
+  dl_clue(e, "tense=", tense, "", "");
+  dl_clue(e, "kind+tense=", kind, " ", tense);
+  dl_clue(e, "nearer ", later ? "ahead " : "behind ", nearer, "");
   dl_evidence_add(e, " ", "kind+tense+nearer", kind, tense, later ? "ahead" : "behind");
   dl_evidence_add(e, " ", "tense+nearer", tense, later ? "ahead" : "behind", nearer);
-  name(e, "behind=", kind, " ", distance(behind));
-  name(e, "ahead=", kind, " ", distance(ahead));
-  name(e, "rel=", dl_deprel_name(tokens[time].deprel), "", "");
-  if (time != (int32_t)scan->pieces[at].token) name(e, "of=", tokens[time].lemma, "", "");
-  name(e, "before=", before, "", "");
-  name(e, "before+tense=", before, " ", tense);
-  name(e, "behind=", behind_it, "", "");
+  dl_clue(e, "behind=", kind, " ", distance(behind));
+  dl_clue(e, "ahead=", kind, " ", distance(ahead));
+  dl_clue(e, "rel=", dl_deprel_name(tokens[time].deprel), "", "");
+  if (time != (int32_t)scan->pieces[at].token) dl_clue(e, "of=", tokens[time].lemma, "", "");
+  dl_clue(e, "before=", before, "", "");
+  dl_clue(e, "before+tense=", before, " ", tense);
+  dl_clue(e, "behind=", behind_it, "", "");
   for (int steps = 0; up >= 0 && steps < 4; steps++, up = tokens[up].head) {
-    name(e, steps ? "up=" : "head=", tokens[up].lemma, "", "");
-    if (steps == 0) name(e, "head tag=", dl_tag_name(tokens[up].xpos), "", "");
+    dl_clue(e, steps ? "up=" : "head=", tokens[up].lemma, "", "");
+    if (steps == 0) dl_clue(e, "head tag=", dl_tag_name(tokens[up].xpos), "", "");
     if (verb < 0 && dl_in(tokens[up].upos, DL_UPOSES(VERB, AUX))) {
       verb = up;
-      name(e, "verb=", tokens[up].lemma, "", "");
-      name(e, "verb tag=", dl_tag_name(tokens[up].xpos), "", "");
+      dl_clue(e, "verb=", tokens[up].lemma, "", "");
+      dl_clue(e, "verb tag=", dl_tag_name(tokens[up].xpos), "", "");
     } else if (verb >= 0 && tokens[up].upos == DL_VERB) {
-      name(e, "verb above=", tokens[up].lemma, "", "");
+      dl_clue(e, "verb above=", tokens[up].lemma, "", "");
     }
   }
   add_children(scan, time, verb, e);
@@ -192,7 +189,7 @@ bool dl_lies_ahead(const dl_scan *scan, uint32_t at, const char *kind, int behin
   if (!learned && !scan->question) return rule;
   dl_evidence evidence;
   ahead_evidence(scan, at, kind, behind, ahead, &evidence);
-  name(&evidence, "rule=", rule ? "ahead" : "behind", "", "");
+  dl_clue(&evidence, "rule=", rule ? "ahead" : "behind", "", "");
   if (learned) rule = dl_evidence_sum(&evidence, &scan->model->ahead) > 0;
   if (scan->question) *scan->question = (dl_time_question){at, kind, behind, ahead, rule, evidence};
   return rule;

@@ -12,7 +12,8 @@
 enum { DL_KEY_BYTES = 48 };
 
 struct dl_tokenizer {
-  const dl_table *abbreviations, *contractions, *clitics, *prefixes, *joined, *domains, *units, *emoticons, *openers, *asides;
+  const dl_table *abbreviations, *contractions, *clitics, *prefixes, *joined, *domains, *units, *emoticons, *openers,
+      *asides;
   dl_languages *languages;          /* NULL without their tables */
   const char *forced;               /* every document is in this language; NULL: it is told by its text */
   int kind, needs, parts, strength; /* columns */
