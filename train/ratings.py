@@ -240,7 +240,7 @@ def main():
     p.add_argument("--out", help="a file; with --parts a folder")
     p.add_argument("--parts", action="store_true", help="write the model of each part")
     p.add_argument("--folds", type=int, default=5)
-    p.add_argument("--cuts", type=float, nargs=8, default=[0.4, 0.25, 0.2, 0.4, 0.2, 0.1, 0.5, 0.9], metavar="P",
+    p.add_argument("--cuts", type=float, nargs=8, default=[0.4, 0.25, 0.2, 0.4, 0.2, 0.01, 0.5, 0.9], metavar="P",
                    help="the probabilities from which a word is a predicate, an event negated, future, hypothetical, historical, "
                    "an event of a mode that the rows gave it, one in somebody's words what the text holds as well, the text's alone")
     p.add_argument("--seed", type=int, default=1)

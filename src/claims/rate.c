@@ -190,7 +190,7 @@ static dl_factuality_value value_of(const dl_claims *claims, const dl_event *eve
   }
   bool deed = dl_is_verb(claims->doc, p->token) && !event->statement;
   if (denied ? deed : *modes & DL_NEGATED && !dl_is_minus(said)) said = DL_CT_MINUS;
-  return said == DL_CT_PLUS && deed && is_left_open(claims, p) ? p->rule : said;
+  return dl_in(said, DL_SET(DL_CT_PLUS) | DL_SET(DL_PR_PLUS)) && deed && is_left_open(claims, p) ? p->rule : said;
 }
 
 /* How sure an event is and in which mode, as learned. */
