@@ -48,7 +48,7 @@ typedef enum dl_compiled {
   ITEM(STATEMENT, "statement") ITEM(ACCUSATION, "accusation") ITEM(BORDER, "border") ITEM(RELATION, "relation")      \
   ITEM(PERSONNEL, "personnel") ITEM(OFFICE, "office") ITEM(VICTIM, "victim") ITEM(ENVOY, "envoy")                    \
   ITEM(FIRM, "firm") ITEM(DOCUMENT, "document") ITEM(LAW, "law") ITEM(WORK, "work") ITEM(NATURE, "nature")           \
-  ITEM(ELECTION, "election") ITEM(SPORT, "sport") ITEM(ECONOMY, "economy") ITEM(VEHICLE, "vehicle")                  \
+  ITEM(ECONOMY, "economy") ITEM(VEHICLE, "vehicle")                                                                  \
   ITEM(SHIP, "ship") ITEM(EQUIPMENT, "equipment") ITEM(FOOD, "food") ITEM(MEDICINE, "medicine") ITEM(OIL, "oil")     \
   ITEM(TECHNOLOGY, "technology") ITEM(ENERGY, "energy") ITEM(MILITARY, "military") ITEM(FACILITY, "facility")        \
   ITEM(BUILDING, "building") ITEM(LINE, "line") ITEM(WMD, "wmd")
