@@ -285,6 +285,17 @@ static bool is_settled(const dl_candidate *c) {
          user_vetoes(c);
 }
 
+/* How much likelier than a row's category another one must be to take its place ("the strikes killed nine"). */
+#define LIKELIER 4.0f
+
+/* Is the act of another category to the model than to the row of its word? Rows of light verbs it does not judge as a
+ * whole: of "rejected the request" it knows the request. */
+static bool is_of_another(const dl_candidate *c, const verdict *v) {
+  if (c->site.kind == DL_LIGHT_ROW || c->row.flags & DL_FLAG_IDIOM || is_users(c)) return false;
+  if (c->proposed || c->verdict == DL_VETOED) return c->event.act != v->label;
+  return c->event.act != DL_SPEECH_ACT && v->p[v->label] > LIKELIER * v->p[c->event.act];
+}
+
 static void choose(dl_coding *work, dl_candidate *c) {
   if (is_settled(c)) return;
   dl_evidence evidence;
@@ -300,7 +311,7 @@ static void choose(dl_coding *work, dl_candidate *c) {
     c->dropped = true;
     return;
   }
-  if (c->verdict == DL_VETOED || (c->proposed && c->event.act != v.label)) lift_veto(work, c, v.label);
+  if (c->verdict == DL_VETOED || is_of_another(c, &v)) lift_veto(work, c, v.label);
   c->dropped = !was && dl_is_unreal(work, c);
   if (c->dropped) return;
   if (!was) dl_apply_modality(work, c);
