@@ -35,6 +35,13 @@ static inline uint32_t dl_sentence_end(const dl_sentence *sentence) {
   return sentence->first + sentence->count;
 }
 
+/* The sentence behind the last one of the paragraph in which sentence `first` stands. */
+static inline uint32_t dl_paragraph_end(const dl_document *doc, uint32_t first) {
+  uint32_t end = first + 1;
+  while (end < doc->sentence_count && doc->sentences[end].paragraph == doc->sentences[first].paragraph) end++;
+  return end;
+}
+
 /* The sentence `back` before that one, the first of the text where there are not so many. */
 static inline const dl_sentence *dl_sentence_back(const dl_document *doc, uint32_t sentence, uint32_t back) {
   return &doc->sentences[sentence > back ? sentence - back : 0];

@@ -214,8 +214,8 @@ void dl_propose_acts(dl_coding *work) {
 
 /* ---- the choice ---- */
 
-/* The act of a candidate that a row vetoes: another row of its word, or none. */
-static void lift_veto(dl_coding *work, dl_candidate *c, unsigned label) {
+/* Gives a candidate a category that its row does not have: another row of its word, or none. */
+static void recode(dl_coding *work, dl_candidate *c, unsigned label) {
   c->row = row_for(work->lexicon, c->site.kind, c->row.key, label);
   c->proposed = true;
   dl_fill_frame(work, c);
@@ -292,7 +292,7 @@ static bool is_settled(const dl_candidate *c) {
  * whole: of "rejected the request" it knows the request. */
 static bool is_of_another(const dl_candidate *c, const verdict *v) {
   if (c->site.kind == DL_LIGHT_ROW || c->row.flags & DL_FLAG_IDIOM || is_users(c)) return false;
-  if (c->proposed || c->verdict == DL_VETOED) return c->event.act != v->label;
+  if (c->proposed) return c->event.act != v->label;
   return c->event.act != DL_SPEECH_ACT && v->p[v->label] > LIKELIER * v->p[c->event.act];
 }
 
@@ -311,7 +311,7 @@ static void choose(dl_coding *work, dl_candidate *c) {
     c->dropped = true;
     return;
   }
-  if (c->verdict == DL_VETOED || is_of_another(c, &v)) lift_veto(work, c, v.label);
+  if (c->verdict == DL_VETOED || is_of_another(c, &v)) recode(work, c, v.label);
   c->dropped = !was && dl_is_unreal(work, c);
   if (c->dropped) return;
   if (!was) dl_apply_modality(work, c);

@@ -119,12 +119,10 @@ static int by_place(const void *a, const void *b) {
   return (x->event.trigger > y->event.trigger) - (x->event.trigger < y->event.trigger);
 }
 
-/* "turned", "back" of "turned back": one word's act. */
-static bool is_one_word(const dl_document *doc, const dl_candidate *a, const dl_candidate *b) {
-  int32_t x = a->site.trigger, y = b->site.trigger;
-  bool under = doc->tokens[x].deprel == DL_DEPREL_COMPOUND_PRT && doc->tokens[x].head == y,
-       over = doc->tokens[y].deprel == DL_DEPREL_COMPOUND_PRT && doc->tokens[y].head == x;
-  return under || over || a->event.trigger == b->event.trigger;
+/* The candidate's word; of a particle its verb: "back" of "turned back" is no act beside "turned". */
+static uint32_t whole_word(const dl_document *doc, const dl_candidate *c) {
+  const dl_token *t = &doc->tokens[c->event.trigger];
+  return t->deprel == DL_DEPREL_COMPOUND_PRT && t->head >= 0 ? (uint32_t)t->head : c->event.trigger;
 }
 
 /* Against those kept of its sentence: is the candidate told there already? What tells less than it goes. */
@@ -132,7 +130,7 @@ static bool is_told(dl_coding *work, const dl_candidate *c, dl_candidate **kept,
   for (uint32_t k = 0; k < *count; k++) {
     bool outer = dl_within(work->doc, kept[k]->site.trigger, dl_top_of(c)) &&
                  repeats(work, c, kept[k]); /* of two tellings the clause above */
-    bool same = is_one_word(work->doc, kept[k], c);
+    bool same = whole_word(work->doc, kept[k]) == whole_word(work->doc, c);
     if (!(outer && !same) && (same || repeats(work, kept[k], c))) return true;
     if (outer || repeats(work, c, kept[k])) { /* the fuller telling stays */
       memmove(kept + k, kept + k + 1, (--*count - k) * sizeof *kept);

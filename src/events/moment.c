@@ -37,10 +37,6 @@ static const char *side_of(const dl_document *doc, const dl_time *time) {
   return strcmp(time->from, doc->date) > 0 ? "ahead" : strcmp(time->to, doc->date) < 0 ? "behind" : "now";
 }
 
-static void add(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
-  dl_evidence_add(e, "", a, b, c, d);
-}
-
 /* The first verb or act above a word; -1. */
 static int32_t holder_of(const dl_coding *work, int32_t word) {
   const dl_token *tokens = work->doc->tokens;
@@ -100,9 +96,9 @@ static void add_between(const dl_coding *work, int32_t act, const dl_time *time,
     comma |= token->word == DL_WORD_COMMA;
   }
   const char *side = before ? "time first" : "act first";
-  add(e, side, ", acts between ", acts == 0 ? "0" : acts == 1 ? "1" : "more", "");
-  add(e, side, comma ? ", comma" : ", no comma", "", "");
-  if (quote) add(e, side, ", quotation mark", "", "");
+  dl_clue(e, side, ", acts between ", acts == 0 ? "0" : acts == 1 ? "1" : "more", "");
+  dl_clue(e, side, comma ? ", comma" : ", no comma", "", "");
+  if (quote) dl_clue(e, side, ", quotation mark", "", "");
 }
 
 static void own_evidence(const dl_coding *work, const dl_candidate *c, const dl_time *time, uint32_t options,
@@ -113,8 +109,8 @@ static void own_evidence(const dl_coding *work, const dl_candidate *c, const dl_
   dl_between b = {"time", top, time->first_token, time->end_token, options, grain_of(time)};
   dl_between_evidence(work, c, &b, path, e);
   const char *side = side_of(doc, time);
-  add(e, "side+tag=", side, " ", dl_tag_name(doc->tokens[act].xpos));
-  add(e, "side+told=", side, " ", told_as(work, c));
+  dl_clue(e, "side+tag=", side, " ", dl_tag_name(doc->tokens[act].xpos));
+  dl_clue(e, "side+told=", side, " ", told_as(work, c));
   add_between(work, act, time, e);
 }
 
@@ -147,38 +143,38 @@ static void before_evidence(const dl_coding *work, const dl_candidate *c, const 
   const char *kind = v->statement ? "statement" : "deed", *tag = dl_tag_name(doc->tokens[v->trigger].xpos);
   const char *held = kind_of(work, c, holder);
   dl_evidence_begin(e, work->told);
-  add(e, "before: all", "", "", "");
-  add(e, "before: ", own ? "own sentence has some" : "own sentence has none", "", "");
-  add(e, "before: ", several ? "one of several" : "alone", "", "");
-  add(e, "before: grain=", grain, "", "");
-  add(e, "before: side=", side, "", "");
-  add(e, "before: side+grain=", side, " ", grain);
-  add(e, "before: side+told=", side, " ", told);
-  add(e, "before: told=", told, "", "");
-  add(e, "before: told+depth=", told, " ", depth);
-  add(e, "before: told ", told, ", held by ", held);
-  add(e, "before: grain+depth=", grain, " ", depth);
+  dl_clue(e, "before: all", "", "", "");
+  dl_clue(e, "before: ", own ? "own sentence has some" : "own sentence has none", "", "");
+  dl_clue(e, "before: ", several ? "one of several" : "alone", "", "");
+  dl_clue(e, "before: grain=", grain, "", "");
+  dl_clue(e, "before: side=", side, "", "");
+  dl_clue(e, "before: side+grain=", side, " ", grain);
+  dl_clue(e, "before: side+told=", side, " ", told);
+  dl_clue(e, "before: told=", told, "", "");
+  dl_clue(e, "before: told+depth=", told, " ", depth);
+  dl_clue(e, "before: told ", told, ", held by ", held);
+  dl_clue(e, "before: grain+depth=", grain, " ", depth);
   snprintf(about, sizeof about, "%s %s", kind, tag);
-  add(e, "before: ", about, ", ", depth);
-  add(e, "before: held by ", held, "", "");
-  add(e, "before: held by ", held, ", grain=", grain);
+  dl_clue(e, "before: ", about, ", ", depth);
+  dl_clue(e, "before: held by ", held, "", "");
+  dl_clue(e, "before: held by ", held, ", grain=", grain);
   if (holder >= 0) {
     const dl_token *h = &doc->tokens[holder];
     const char *place = h->head < 0 ? "the main verb" : dl_deprel_name(h->deprel);
-    add(e, "before: holder is ", place, "", "");
-    add(e, "before: holder is ", place, ", told=", told);
-    add(e, "before: tags ", dl_tag_name(h->xpos), " ", tag);
+    dl_clue(e, "before: holder is ", place, "", "");
+    dl_clue(e, "before: holder is ", place, ", told=", told);
+    dl_clue(e, "before: tags ", dl_tag_name(h->xpos), " ", tag);
   }
   const char *prep = dl_case_of(work->doc, top);
-  add(e, "before: prep=", *prep ? prep : "-", "", "");
-  add(e, "before: act=", dl_act_or_speech(v->act), "", "");
-  add(e, "before: subject=", dl_subject_kind(work, c), " ", depth);
-  if (tag[0] == 'N') add(e, "before: determiner=", determiner_of(work, c), "", "");
-  add(e, "before: paragraph ", s->paragraph == s[-1].paragraph ? "same" : "new", "", "");
-  if (is_quote(&doc->tokens[s->first])) add(e, "before: a quotation", "", "", "");
-  if (dl_is_told_before(doc, v)) add(e, "before: the act's word is there", "", "", "");
-  if (v->auxiliary) add(e, "before: not told as done", "", "", "");
-  if (s[-1].headline) add(e, "before: headline", "", "", "");
+  dl_clue(e, "before: prep=", *prep ? prep : "-", "", "");
+  dl_clue(e, "before: act=", dl_act_or_speech(v->act), "", "");
+  dl_clue(e, "before: subject=", dl_subject_kind(work, c), " ", depth);
+  if (tag[0] == 'N') dl_clue(e, "before: determiner=", determiner_of(work, c), "", "");
+  dl_clue(e, "before: paragraph ", s->paragraph == s[-1].paragraph ? "same" : "new", "", "");
+  if (is_quote(&doc->tokens[s->first])) dl_clue(e, "before: a quotation", "", "", "");
+  if (dl_is_told_before(doc, v)) dl_clue(e, "before: the act's word is there", "", "", "");
+  if (v->auxiliary) dl_clue(e, "before: not told as done", "", "", "");
+  if (s[-1].headline) dl_clue(e, "before: headline", "", "", "");
 }
 
 /* ---- the choice ---- */
@@ -213,11 +209,11 @@ static uint32_t list_options(const dl_coding *work, const dl_candidate *c, dl_we
   for (uint32_t i = 0; i < count; i++) {
     const dl_time *time = &doc->times[options[i].item];
     own_evidence(work, c, time, count, &options[i].evidence);
-    add(&options[i].evidence,
-        hangs_on(work, c, time) ? "hangs on the act"
-        : own                   ? "another hangs on it"
-                                : "none hangs on it",
-        "", "", "");
+    dl_clue(&options[i].evidence,
+            hangs_on(work, c, time) ? "hangs on the act"
+            : own                   ? "another hangs on it"
+                                    : "none hangs on it",
+            "", "", "");
   }
   if (c->event.sentence == 0 || !(work->each_moment || dl_is_learned(&work->coder->moment))) return count;
   dl_weighed *others = options + count;

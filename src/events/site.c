@@ -96,10 +96,6 @@ static bool under_another(const dl_coding *work, const dl_candidate *c, int32_t 
   return false;
 }
 
-static void add(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
-  dl_evidence_add(e, "", a, b, c, d);
-}
-
 /* ---- a place of the act's own sentence ---- */
 
 /* What the phrase of the place hangs on, seen from the act. */
@@ -144,34 +140,34 @@ static void add_phrase(const dl_coding *work, const dl_candidate *c, const site 
   int32_t phrase = phrase_of(work, c, s->top), over = doc->tokens[s->top].head;
   const char *prep = case_of(work, s->top), *holder = holder_of(work, c, phrase);
   if (phrase != s->top) {
-    add(e, "phrase's prep=", case_of(work, phrase), "", "");
-    add(e, "phrase=", doc->tokens[phrase].lemma, "", "");
-    add(e, "phrase's rel=", dl_deprel_name(doc->tokens[phrase].deprel), "", "");
-    add(e, "phrase is ", kind_at(work, phrase), ", role=", role_of(work, s->top));
+    dl_clue(e, "phrase's prep=", case_of(work, phrase), "", "");
+    dl_clue(e, "phrase=", doc->tokens[phrase].lemma, "", "");
+    dl_clue(e, "phrase's rel=", dl_deprel_name(doc->tokens[phrase].deprel), "", "");
+    dl_clue(e, "phrase is ", kind_at(work, phrase), ", role=", role_of(work, s->top));
   }
-  if (over >= 0 && prep[0] != '-') add(e, "head+prep=", doc->tokens[over].lemma, " ", prep);
+  if (over >= 0 && prep[0] != '-') dl_clue(e, "head+prep=", doc->tokens[over].lemma, " ", prep);
   const char *role = role_of(work, phrase), *own = role_of(work, s->top);
   const char *kind = dl_tag_name(doc->tokens[c->site.trigger].xpos)[0] == 'V' ? " verb" : " noun";
-  add(e, "hangs on ", holder, "", "");
-  add(e, "hangs on ", holder, ", act=", act);
-  add(e, "role=", role, " on ", holder);
-  add(e, "role=", role, kind, holder);
-  add(e, "own role=", own, " on ", holder);
-  add(e, "own role=", own, kind, holder);
-  add(e, "role=", role, kind, c->event.statement ? " speech" : " deed");
-  add(e, "role=", role, ", level=", level_of(work, s));
+  dl_clue(e, "hangs on ", holder, "", "");
+  dl_clue(e, "hangs on ", holder, ", act=", act);
+  dl_clue(e, "role=", role, " on ", holder);
+  dl_clue(e, "role=", role, kind, holder);
+  dl_clue(e, "own role=", own, " on ", holder);
+  dl_clue(e, "own role=", own, kind, holder);
+  dl_clue(e, "role=", role, kind, c->event.statement ? " speech" : " deed");
+  dl_clue(e, "role=", role, ", level=", level_of(work, s));
 }
 
 static void add_around(const dl_coding *work, const site *s, const dl_sentence *sentence, dl_evidence *e) {
   const dl_document *doc = work->doc;
   const dl_token *before = s->first > sentence->first ? &doc->tokens[s->first - 1] : NULL,
                  *behind = s->end < sentence->first + sentence->count ? &doc->tokens[s->end] : NULL;
-  add(e, "tag of the place=", dl_tag_name(doc->tokens[s->top].xpos), "", "");
-  add(e, "word before=", before ? before->lower : "-", "", "");
-  add(e, "word behind=", behind ? behind->lower : "-", "", "");
-  if (behind && behind->upos == DL_PROPN) add(e, "before a name", "", "", "");
+  dl_clue(e, "tag of the place=", dl_tag_name(doc->tokens[s->top].xpos), "", "");
+  dl_clue(e, "word before=", before ? before->lower : "-", "", "");
+  dl_clue(e, "word behind=", behind ? behind->lower : "-", "", "");
+  if (behind && behind->upos == DL_PROPN) dl_clue(e, "before a name", "", "", "");
   if (dl_in(doc->tokens[s->top].ner, DL_SET(DL_NER_B_ORG) | DL_SET(DL_NER_I_ORG)))
-    add(e, "in a body's name", "", "", "");
+    dl_clue(e, "in a body's name", "", "", "");
 }
 
 static void own_evidence(const looking *l, const site *s, dl_evidence *e) {
@@ -185,23 +181,23 @@ static void own_evidence(const looking *l, const site *s, dl_evidence *e) {
   dl_between_evidence(work, c, &b, path, e);
   const char *rule = rule_of(&c->event, s->entity), *side = side_of(&c->event, s->entity, entity->place);
   const char *prep = case_of(work, s->top), *act = dl_act_or_speech(c->event.act);
-  add(e, "rule=", rule, "", "");
-  add(e, "rule+prep=", rule, " ", prep);
-  add(e, "rule+act=", rule, " ", act);
-  add(e, "side=", side, "", "");
-  add(e, "side+level=", side, " ", level);
-  add(e, "side+rule=", side, " ", rule);
-  add(e, "prep+act=", prep, " ", act);
-  add(e, "prep+level=", prep, " ", level);
-  add(e, "type=", dl_entity_type_name(entity->type), "", "");
-  if (s->mention->form != DL_NAM) add(e, "not named", "", "", "");
-  if (s->noun) add(e, "noun=", doc->tokens[s->top].lower, "", "");
+  dl_clue(e, "rule=", rule, "", "");
+  dl_clue(e, "rule+prep=", rule, " ", prep);
+  dl_clue(e, "rule+act=", rule, " ", act);
+  dl_clue(e, "side=", side, "", "");
+  dl_clue(e, "side+level=", side, " ", level);
+  dl_clue(e, "side+rule=", side, " ", rule);
+  dl_clue(e, "prep+act=", prep, " ", act);
+  dl_clue(e, "prep+level=", prep, " ", level);
+  dl_clue(e, "type=", dl_entity_type_name(entity->type), "", "");
+  if (s->mention->form != DL_NAM) dl_clue(e, "not named", "", "", "");
+  if (s->noun) dl_clue(e, "noun=", doc->tokens[s->top].lower, "", "");
   add_phrase(work, c, s, act, e);
   add_around(work, s, &doc->sentences[c->event.sentence], e);
   bool another = under_another(work, c, s->top);
-  add(e, another ? "under another act" : "under no other act", "", "", "");
-  add(e, another ? "another, rule=" : "no other, rule=", rule, "", "");
-  if (doc->sentences[c->event.sentence].headline) add(e, "headline", "", "", "");
+  dl_clue(e, another ? "under another act" : "under no other act", "", "", "");
+  dl_clue(e, another ? "another, rule=" : "no other, rule=", rule, "", "");
+  if (doc->sentences[c->event.sentence].headline) dl_clue(e, "headline", "", "", "");
 }
 
 /* ---- a place of the sentence before ---- */
@@ -228,25 +224,25 @@ static void before_evidence(const looking *l, const site *s, dl_evidence *e) {
   const char *act = dl_act_or_speech(v->act), *prep = case_of(work, s->top), *at = acts_at(doc, v, s);
   const char *kind = v->statement ? "statement" : "deed", *tag = dl_tag_name(doc->tokens[v->trigger].xpos);
   dl_evidence_begin(e, work->told);
-  add(e, "before: all", "", "", "");
-  add(e, "before: ", l->own ? "own sentence has some" : "own sentence has none", "", "");
-  add(e, "before: ", l->count - l->own > 1 ? "one of several" : "alone", "", "");
-  add(e, "before: level=", level, "", "");
-  add(e, "before: prep=", prep, "", "");
-  add(e, "before: side=", side, "", "");
-  add(e, "before: side+level=", side, " ", level);
-  add(e, "before: act=", act, "", "");
-  add(e, "before: prep+act=", prep, " ", act);
-  add(e, "before: ", kind, " tag=", tag);
-  add(e, "before: ", kind, " level=", level);
-  add(e, "before: ", kind, " at it was ", at);
-  add(e, "before: at it was ", at, " tag=", tag);
-  add(e, "before: subject=", dl_subject_kind(work, c), "", "");
-  add(e, "before: paragraph ", own->paragraph == other->paragraph ? "same" : "new", "", "");
-  if (dl_is_told_before(doc, v)) add(e, "before: act's word ", at, "", "");
-  if (v->auxiliary) add(e, "before: not told as done", "", "", "");
-  if (other->headline) add(e, "before: headline", "", "", "");
-  if (doc->tokens[s->top].rel == DL_REL_OBL) add(e, "before: oblique", "", "", "");
+  dl_clue(e, "before: all", "", "", "");
+  dl_clue(e, "before: ", l->own ? "own sentence has some" : "own sentence has none", "", "");
+  dl_clue(e, "before: ", l->count - l->own > 1 ? "one of several" : "alone", "", "");
+  dl_clue(e, "before: level=", level, "", "");
+  dl_clue(e, "before: prep=", prep, "", "");
+  dl_clue(e, "before: side=", side, "", "");
+  dl_clue(e, "before: side+level=", side, " ", level);
+  dl_clue(e, "before: act=", act, "", "");
+  dl_clue(e, "before: prep+act=", prep, " ", act);
+  dl_clue(e, "before: ", kind, " tag=", tag);
+  dl_clue(e, "before: ", kind, " level=", level);
+  dl_clue(e, "before: ", kind, " at it was ", at);
+  dl_clue(e, "before: at it was ", at, " tag=", tag);
+  dl_clue(e, "before: subject=", dl_subject_kind(work, c), "", "");
+  dl_clue(e, "before: paragraph ", own->paragraph == other->paragraph ? "same" : "new", "", "");
+  if (dl_is_told_before(doc, v)) dl_clue(e, "before: act's word ", at, "", "");
+  if (v->auxiliary) dl_clue(e, "before: not told as done", "", "", "");
+  if (other->headline) dl_clue(e, "before: headline", "", "", "");
+  if (doc->tokens[s->top].rel == DL_REL_OBL) dl_clue(e, "before: oblique", "", "", "");
 }
 
 /* ---- the options ---- */
@@ -345,9 +341,9 @@ static bool another_by_rules(const looking *l, uint32_t but) {
 /* What stands beside it, and what the rules say of the others. */
 static void compare(const looking *l, uint32_t i, dl_evidence *e) {
   const site *s = &l->sites[i];
-  add(e, another_by_rules(l, i) ? "another by the rules" : "no other by the rules", "", "", "");
-  if (i + 1 < l->own && l->sites[i + 1].first <= s->end + 1) add(e, "another behind it", "", "", "");
-  if (i > 0 && s->first <= l->sites[i - 1].end + 1) add(e, "behind another", "", "", "");
+  dl_clue(e, another_by_rules(l, i) ? "another by the rules" : "no other by the rules", "", "", "");
+  if (i + 1 < l->own && l->sites[i + 1].first <= s->end + 1) dl_clue(e, "another behind it", "", "", "");
+  if (i > 0 && s->first <= l->sites[i - 1].end + 1) dl_clue(e, "behind another", "", "", "");
 }
 
 static void list_options(const looking *l, dl_weighed *options) {

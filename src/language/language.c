@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/chars.h"
+#include "base/order.h"
 #include "base/utf8.h"
 #include "language/languages.h"
 
@@ -242,8 +243,7 @@ static const char *mark_paragraphs(const dl_languages *l, dl_document *doc) {
   evidence all = {0};
   uint32_t english = 0, letters = 0;
   for (uint32_t i = 0, end; i < doc->sentence_count; i = end) {
-    end = i + 1;
-    while (end < doc->sentence_count && doc->sentences[end].paragraph == doc->sentences[i].paragraph) end++;
+    end = dl_paragraph_end(doc, i);
     mark_paragraph(l, doc, i, end, &all, &english);
   }
   for (uint32_t i = 0; i < l->script_count; i++) letters += all.letters[i];

@@ -7,6 +7,7 @@
 
 #include "base/guard.h"
 #include "base/html.h"
+#include "base/order.h"
 #include "language/language.h"
 
 static const char reader_style[] =
@@ -86,18 +87,11 @@ static void head(const dl_document *doc, dl_buffer *out) {
   dl_buffer_text(out, "</h1></header>\n");
 }
 
-/* The sentences of a paragraph, from `first` on: where those of the next one begin. */
-static uint32_t paragraph_end(const dl_document *doc, uint32_t first) {
-  uint32_t i = first;
-  while (i < doc->sentence_count && doc->sentences[i].paragraph == doc->sentences[first].paragraph) i++;
-  return i;
-}
-
 static void paragraphs(const dl_report *report, dl_document *doc, const char *anchor, dl_buffer *out) {
   dl_marks *marks = dl_marks_make(doc);
   dl_notes *margin = dl_notes_make(report, doc, anchor);
   for (uint32_t i = 0, end; i < doc->sentence_count; i = end) {
-    end = paragraph_end(doc, i);
+    end = dl_paragraph_end(doc, i);
     dl_buffer_printf(out, "<div class=\"row%s\"><p class=\"text\" dir=\"auto\">",
                      doc->sentences[i].headline ? " head" : "");
     dl_marks_write(marks, doc->sentences[i].begin, doc->sentences[end - 1].end, anchor, out);
